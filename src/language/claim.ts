@@ -1,0 +1,69 @@
+/** What elaboration makes of a derivation: claims of the logic, with the author's own proof if there is one. */
+import type { Claim } from "../kernel/claim.ts";
+import type { Formula, Term } from "../kernel/term.ts";
+import type { Span } from "../diagnostic/diagnostic.ts";
+import type { Expr, Prop } from "./syntax.ts";
+
+export type Hypothesis = {
+  readonly formula: Formula;
+  readonly from: "domain" | "where" | "assume" | "given";
+  /** The hypothesis as a reader sees it. */
+  readonly prop: Prop;
+  readonly span: Span;
+};
+
+/** A definition as kernel terms see it: `body` with `params` as its free variables. */
+export type Definition = {
+  readonly name: string;
+  readonly k: "function" | "family" | "plain";
+  /** Variables of the kernel that stand for the parameters or indices, in order. */
+  readonly params: readonly Term[];
+  readonly body: Term;
+  /** How the name prints (`as $…$`), else null. */
+  readonly tex: string | null;
+  readonly span: Span;
+};
+
+export type Split =
+  | { readonly k: "formula"; readonly test: Formula }
+  /** A variable of a finite domain and the values it can have. */
+  | { readonly k: "values"; readonly variable: Term; readonly values: readonly Term[] };
+
+export type Reason =
+  | { readonly k: "definition"; readonly name: string; readonly span: Span }
+  | { readonly k: "theorem"; readonly id: string; readonly span: Span }
+  | { readonly k: "cases"; readonly split: Split; readonly text: string; readonly span: Span }
+  | { readonly k: "induction"; readonly variable: Term; readonly span: Span }
+  | { readonly k: "method"; readonly method: "algebra" | "log rules" | "differentiation" | "integration"; readonly span: Span }
+  | { readonly k: "text"; readonly text: string; readonly span: Span };
+
+/** One link of a chain: `formula` says `left relation right`. */
+export type Link = {
+  readonly formula: Formula;
+  readonly left: Expr | Prop;
+  readonly relation: "=" | "!=" | "<" | "<=" | ">" | ">=" | "~=" | "iff" | "implies";
+  readonly right: Expr | Prop;
+  readonly reasons: readonly Reason[];
+  readonly span: Span;
+};
+
+export type ProofPart =
+  | { readonly k: "chain"; readonly links: readonly Link[]; readonly span: Span }
+  | { readonly k: "proposition"; readonly formula: Formula; readonly prop: Prop; readonly reasons: readonly Reason[]; readonly span: Span };
+
+export type TheoremStatement = {
+  readonly k: "theorem" | "refute";
+  readonly id: string;
+  readonly title: string | null;
+  readonly section: string | null;
+  /** The proposition as written, with spans, for printing and for carets. */
+  readonly prop: Prop;
+  /** The source text of the proposition, whitespace folded to single blanks. */
+  readonly text: string;
+  readonly span: Span;
+  readonly claim: Claim;
+  readonly hypotheses: readonly Hypothesis[];
+  /** All definitions in scope, in the order of declaration (for folding terms back into names). */
+  readonly definitions: readonly Definition[];
+  readonly proof: readonly ProofPart[] | null;
+};
