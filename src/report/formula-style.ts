@@ -1,0 +1,109 @@
+/**
+ * The style sheet of the formulas of one page: of KaTeX's own only the rules that the page uses, and of its
+ * twenty fonts only those, inside the sheet, so that no request leaves the page.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+type Face = { readonly family: string; readonly weight: string; readonly style: string; readonly file: string };
+type Rule = {
+  readonly selectors: readonly string[];
+  readonly body: string;
+  /** The font that the rule asks for, if it says anything about fonts. */
+  readonly font: Omit<Face, "file"> | null;
+};
+type Sheet = { readonly faces: readonly Face[]; readonly rules: readonly Rule[] };
+
+const FAMILY = "KaTeX_Main";
+const katexFile = (path: string): string => createRequire(import.meta.url).resolve(`katex/dist/${path}`);
+
+let parsed: Sheet | undefined;
+
+/** KaTeX's style sheet, read once: a flat list of rules without nesting. */
+function sheet(): Sheet {
+  if (parsed) return parsed;
+  const faces: Face[] = [];
+  const rules: Rule[] = [];
+  for (const [, head = "", body = ""] of readFileSync(katexFile("katex.min.css"), "utf8").matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+    const value = (name: string): string | null => body.match(new RegExp(`(?:^|;)${name}:([^;]+)`))?.[1] ?? null;
+    if (head.startsWith("@font-face")) {
+      const file = body.match(/url\(([^)]*\.woff2)\)/)?.[1];
+      if (file) {
+        faces.push({ family: value("font-family") ?? "", weight: weight(value("font-weight")), style: value("font-style") ?? "normal", file });
+      }
+      continue;
+    }
+    const family = value("font-family");
+    const says = family ?? value("font-weight") ?? value("font-style");
+    rules.push({
+      selectors: head.split(","),
+      body,
+      font: says === null ? null : { family: family ?? FAMILY, weight: weight(value("font-weight")), style: value("font-style") ?? "normal" },
+    });
+  }
+  parsed = { faces, rules };
+  return parsed;
+}
+
+function weight(value: string | null): string {
+  return value === "700" || value === "bold" ? "700" : "400";
+}
+
+let styled: ReadonlySet<string> | undefined;
+/** The classes that KaTeX's style sheet says something about. */
+export function styledClasses(): ReadonlySet<string> {
+  styled ??= new Set([...sheet().rules.flatMap((rule) => rule.selectors.flatMap(classes)), "katex-html", "katex-base"]);
+  return styled;
+}
+
+/** The style sheet that the formulas in `html` need; empty where there is none. */
+export function formulaStyle(html: string): string {
+  const attributes = [...new Set(Array.from(html.matchAll(/ class="([^"]*)"/g), (m) => m[1]!))].map((v) => v.split(" "));
+  const used = new Set(attributes.flat());
+  if (!used.has("katex")) return "";
+  const { faces, rules } = sheet();
+  const fonts = new Set<Face>();
+  const need = (font: Omit<Face, "file">): void => {
+    const face = faces.find((f) => f.family === font.family && f.weight === font.weight && f.style === font.style);
+    if (face) fonts.add(face);
+  };
+  need({ family: FAMILY, weight: "400", style: "normal" });
+  const kept: string[] = [];
+  for (const rule of rules) {
+    const selectors = rule.selectors.filter((s) => classes(s).every((name) => used.has(name)));
+    if (selectors.length === 0) continue;
+    kept.push(`${selectors.join(",")}{${rule.body}}`);
+    const borne = (s: string): boolean => attributes.some((names) => lastClasses(s).every((name) => names.includes(name)));
+    if (rule.font && selectors.some(borne)) need(rule.font);
+  }
+  return [...Array.from(fonts, fontFace), ...kept].join("\n");
+}
+
+const classes = (selector: string): string[] => Array.from(selector.matchAll(/\.([\w-]+)/g), (m) => m[1]!);
+/** The classes that one element must bear: those of the last part of a selector. */
+const lastClasses = (selector: string): string[] => classes(selector.split(/[\s>+~]+/).at(-1) ?? "");
+
+const encoded = new Map<string, string>();
+function fontFace(face: Face): string {
+  let data = encoded.get(face.file);
+  if (data === undefined) {
+    data = readFileSync(katexFile(face.file)).toString("base64");
+    encoded.set(face.file, data);
+  }
+  return `@font-face{font-family:${face.family};font-style:${face.style};font-weight:${face.weight};src:url(data:font/woff2;base64,${data}) format("woff2")}`;
+}
+
+/**
+ * The same page with the inline styles of its formulas as classes: they repeat so much that a page shrinks by a third.
+ * Only KaTeX writes `style="…"`, all other text of a page is escaped; a value that is not plain lengths stays inline.
+ */
+export function compactStyles(html: string): { readonly html: string; readonly style: string } {
+  const names = new Map<string, string>();
+  const compact = html.replace(/(?: class="([^"]*)")? style="([\w.:;-]*)"/g, (_, cls: string | undefined, css: string) => {
+    const name = names.get(css) ?? `k${names.size.toString(36)}`;
+    names.set(css, name);
+    return ` class="${cls ? `${cls} ${name}` : name}"`;
+  });
+  const style = Array.from(names, ([css, name]) => `.katex.katex .${name}{${css}}`).join("\n");
+  return { html: compact, style };
+}
