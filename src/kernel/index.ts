@@ -26,7 +26,7 @@ export { forRange } from "./range.ts";
 export * from "./rational.ts";
 export { Refusal } from "./refusal.ts";
 export { applyRule, ruleNames } from "./rules.ts";
-export { abstract, at, familyOf, freshName, instantiate, occursLoose, replaceTerm, replaceVar } from "./substitution.ts";
+export { abstract, at, familyOf, freshName, instantiate, mapChildren, occursLoose, replaceTerm, replaceVar } from "./substitution.ts";
 export {
   count,
   emptyRange,

@@ -139,7 +139,7 @@ export function mulMono(a: Mono, b: Mono): Mono {
   return mono(out, expo);
 }
 
-/** A total order of monomials by structure: degree first, then atoms, then the exponential. */
+/** A total order of monomials by structure: degree, then lexicographic in the atoms, then the exponential. */
 export function compareMono(a: Mono, b: Mono): number {
   if (a.key === b.key) return 0;
   const deg = degree(a) - degree(b);
@@ -149,7 +149,7 @@ export function compareMono(a: Mono, b: Mono): number {
     const x = a.factors[i] as Factor;
     const y = b.factors[i] as Factor;
     const c = T.compareNodes(x.atom, y.atom);
-    if (c !== 0) return c;
+    if (c !== 0) return -c;
     if (x.exp !== y.exp) return x.exp - y.exp;
   }
   if (a.factors.length !== b.factors.length) return a.factors.length - b.factors.length;

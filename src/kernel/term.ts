@@ -53,7 +53,8 @@ export type Term =
       readonly orders: readonly number[];
       readonly args: readonly Term[];
     }
-  | { readonly k: "sum" | "prod"; readonly lo: Term; readonly hi: Term; readonly hint: string; readonly body: Term }
+  | { readonly k: "sum"; readonly lo: Term; readonly hi: Term; readonly hint: string; readonly body: Term }
+  | { readonly k: "prod"; readonly lo: Term; readonly hi: Term; readonly hint: string; readonly body: Term }
   | { readonly k: "D"; readonly hint: string; readonly body: Term; readonly point: Term }
   | { readonly k: "integral"; readonly hint: string; readonly body: Term; readonly lo: Term; readonly hi: Term }
   | { readonly k: "if"; readonly test: Formula; readonly then: Term; readonly else: Term };
@@ -84,10 +85,15 @@ export type PredName =
 export type LimitName = `limit:${"at" | "right" | "left" | "inf" | "-inf"}:${"num" | "inf" | "-inf"}`;
 
 export type Formula =
-  | { readonly k: "eq" | "lt" | "le"; readonly l: Term; readonly r: Term }
+  | { readonly k: "eq"; readonly l: Term; readonly r: Term }
+  | { readonly k: "lt"; readonly l: Term; readonly r: Term }
+  | { readonly k: "le"; readonly l: Term; readonly r: Term }
   | { readonly k: "false" }
-  | { readonly k: "and" | "or" | "implies"; readonly l: Formula; readonly r: Formula }
-  | { readonly k: "all" | "some"; readonly x: Binder; readonly body: Formula }
+  | { readonly k: "and"; readonly l: Formula; readonly r: Formula }
+  | { readonly k: "or"; readonly l: Formula; readonly r: Formula }
+  | { readonly k: "implies"; readonly l: Formula; readonly r: Formula }
+  | { readonly k: "all"; readonly x: Binder; readonly body: Formula }
+  | { readonly k: "some"; readonly x: Binder; readonly body: Formula }
   | {
       /** λx. body has the derivative `value` at `point` (two-sided, over the reals). */
       readonly k: "hasDeriv";
@@ -118,6 +124,9 @@ export type Formula =
       /** Under the binders xs. */
       readonly args: readonly Term[];
     };
+
+/** A sum or product over an integer range, the body under one binder. */
+export type Big = Extract<Term, { k: "sum" | "prod" }>;
 
 type Node = Term | Formula;
 

@@ -1,0 +1,87 @@
+/** Derived rules: short combinations of kernel rules that search uses everywhere. */
+import * as K from "../kernel/index.ts";
+import type { Formula, Rational, Term, Theorem } from "../kernel/index.ts";
+
+export type Row = { readonly coef: Rational; readonly uses: readonly number[]; readonly root: Term };
+
+const ZERO = (): Term => K.int(0);
+const ONE = (): Term => K.int(1);
+
+export function row(uses: readonly number[], coef: Rational = K.ONE, root: Term = ONE()): Row {
+  return { coef, uses, root };
+}
+
+/** f from g, both inequalities with the same difference of sides (by RING). */
+export function restate(goal: Formula, th: Theorem): Theorem {
+  return K.positivstellensatz(goal, [th], [row([0])]);
+}
+
+/** Γ ⊢ a ≤ b from Γ ⊢ a < b. */
+export function weaken(th: Theorem): Theorem {
+  const f = th.concl as Formula & { k: "lt" };
+  return restate(K.le(f.l, f.r), th);
+}
+
+/** ⊢ 0 < c (0 ≤ c) for a rational number c. */
+export function positiveNumber(c: Rational): Theorem {
+  return K.positivstellensatz(K.lt(ZERO(), K.num(c)), [], [row([], c)]);
+}
+
+/** A contradiction from inequalities that sum to a negative number: rows as for POSITIVSTELLENSATZ. */
+export function contradiction(ths: readonly Theorem[], rows: readonly Row[], eqs: readonly Theorem[] = [], cof: readonly Term[] = []): Theorem {
+  return K.positivstellensatz(K.falsum(), ths, rows, eqs, cof);
+}
+
+/** Γ ⊢ ¬(a = 0) from Γ ⊢ 0 < a (or Γ ⊢ a < 0). */
+export function nonzeroOf(th: Theorem): Theorem {
+  const f = th.concl as Formula & { k: "lt" };
+  const a = f.l === ZERO() ? f.r : f.l;
+  const zero = K.assume(K.eq(a, ZERO()));
+  const sign = f.l === ZERO() ? K.int(-1) : K.int(1);
+  return K.discharge(zero.concl, contradiction([th], [row([0])], [zero], [sign]));
+}
+
+/** Γ ⊢ 0 < inv(a) from Γ ⊢ 0 < a. */
+export function positiveInverse(th: Theorem): Theorem {
+  const a = (th.concl as Formula & { k: "lt" }).r;
+  const w = K.inv(a);
+  const unit = K.inverse(nonzeroOf(th));
+  const no = K.assume(K.le(w, ZERO()));
+  // a·(-w) + 1 = 0 by a·w = 1.
+  const bot = contradiction([th, no], [row([0, 1]), row([])], [unit], [ONE()]);
+  const yes = K.assume(K.lt(ZERO(), w));
+  return K.cases(K.totalOrder(w, ZERO()), K.absurd(bot, yes.concl), yes);
+}
+
+/** Γ ⊢ φ[b] from Γ ⊢ a = b and ⊢ φ[a], replacing all occurrences of a in φ. */
+export function replaceIn(equation: Theorem, th: Theorem): Theorem {
+  const f = equation.concl as Formula & { k: "eq" };
+  const hole = K.variable(K.freshName("hole", [th.concl, f.l, f.r]), K.sortOf(f.l));
+  const context = K.abstract(K.replaceTerm(th.concl, f.l, hole), [hole]);
+  return K.rewrite(equation, context, th);
+}
+
+/** Γ ⊢ l rel r from Γ ⊢ l = l', Γ ⊢ r = r' and Γ ⊢ l' rel r' (rel: ≤ or <). */
+export function transport(goal: Formula, left: Theorem, right: Theorem, th: Theorem): Theorem {
+  return K.positivstellensatz(goal, [th], [row([0])], [left, right], [K.int(-1), K.int(1)]);
+}
+
+/** Γ ⊢ ¬φ from Γ ∪ {φ} ⊢ ⊥. */
+export function deny(f: Formula, bot: Theorem): Theorem {
+  return K.discharge(f, bot);
+}
+
+/** From φ and ¬φ: ⊥. */
+export function clash(no: Theorem, yes: Theorem): Theorem {
+  return K.modusPonens(no, yes);
+}
+
+/** Γ ⊢ χ from Γ, φ ⊢ χ and Γ, ¬φ ⊢ χ. */
+export function byCases(f: Formula, yes: Theorem, no: Theorem): Theorem {
+  return K.cases(K.excludedMiddle(f), yes, no);
+}
+
+/** Γ ⊢ l = r from theorems l = m, r = m (m canonical). */
+export function meet(l: Theorem, r: Theorem): Theorem {
+  return K.transitivity(l, K.symmetry(r));
+}

@@ -1,0 +1,251 @@
+/** Formulas: natural deduction towards the goal, one case a connective, and case splits where an atom resists. */
+import * as K from "../kernel/index.ts";
+import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import type { Context } from "./context.ts";
+import * as D from "./derived.ts";
+import { closeNear, differentiate, provesDerivative } from "./differentiate.ts";
+import { equal } from "./equality.ts";
+import { provePotential } from "./potential.ts";
+import { provePredicate } from "./predicates.ts";
+import { contradictory, nonnegative, positive } from "./signs.ts";
+import { rhs, simplify } from "./simplify.ts";
+import { splits } from "./split.ts";
+
+const MAX_SPLIT_DEPTH = 7;
+
+/** Γ ⊢ f with Γ among the context's hypotheses, or null. */
+export function prove(ctx: Context, f: Formula): Theorem | null {
+  const fact = ctx.facts.get(f);
+  if (fact !== undefined) return fact;
+  const key = `goal:${K.idOf(f)}`;
+  if (ctx.memo.has(key)) return ctx.memo.get(key) as Theorem | null;
+  if (ctx.busy.has(key) || !ctx.spend()) return null;
+  ctx.busy.add(key);
+  try {
+    const th = byShape(ctx, f);
+    ctx.memo.set(key, th);
+    return th;
+  } finally {
+    ctx.busy.delete(key);
+  }
+}
+
+function byShape(ctx: Context, f: Formula): Theorem | null {
+  switch (f.k) {
+    case "false":
+      return contradictory(ctx);
+    case "eq":
+    case "lt":
+    case "le": {
+      const th = atom(ctx, f) ?? bySplitting(ctx, f);
+      if (th === null && ctx.budget.depth === 0) ctx.budget.missing.add(f);
+      return th;
+    }
+    case "and": {
+      const l = prove(ctx, f.l);
+      const r = l === null ? null : prove(ctx, f.r);
+      return l === null || r === null ? null : K.both(l, r);
+    }
+    case "or":
+      return disjunction(ctx, f);
+    case "implies":
+      return f.r.k === "false" ? negation(ctx, f.l) : implication(ctx, f);
+    case "all": {
+      const x = ctx.fresh(f.x.hint, f.x.sort);
+      const th = prove(ctx, K.instantiate(f.body, [x]));
+      return th === null ? null : K.generalise(x, th, f.x.hint);
+    }
+    case "some":
+      return existence(ctx, f);
+    case "hasDeriv":
+      return provesDerivative(ctx, f.body, f.point, f.value) ?? bySplitting(ctx, f);
+    case "near": {
+      const w = ctx.fresh(f.hint);
+      const inner = ctx.near(w, f.point);
+      const th = prove(inner, K.instantiate(f.body, [w]));
+      return th === null ? null : closeNear(inner, th, w, f.point);
+    }
+    case "allFun": {
+      const th = prove(ctx, f.body);
+      return th === null ? null : K.everyFunction(f.fun, th);
+    }
+    case "pred":
+      return provePredicate(ctx, f) ?? bySplitting(ctx, f);
+  }
+}
+
+/** An equation or inequality without a case split. */
+export function atom(ctx: Context, f: Formula & { k: "eq" | "lt" | "le" }): Theorem | null {
+  if (f.k === "eq") return equal(ctx, f.l, f.r);
+  const d = K.sub(f.r, f.l);
+  const direct = f.k === "lt" ? positive(ctx, d) : nonnegative(ctx, d);
+  if (direct !== null) return D.restate(f, direct);
+  const s = simplify(ctx, d);
+  if (rhs(s) === K.canonical(d)) return null;
+  const after = f.k === "lt" ? positive(ctx, rhs(s)) : nonnegative(ctx, rhs(s));
+  return after === null ? null : K.positivstellensatz(f, [after], [D.row([0])], [s], [K.int(1)]);
+}
+
+function implication(ctx: Context, f: Formula & { k: "implies" }): Theorem | null {
+  const potential = provePotential(ctx, f);
+  if (potential !== null) return potential;
+  const inner = ctx.assume(f.l);
+  const th = prove(inner, f.r) ?? contradictionAs(inner, f.r);
+  return th === null ? null : K.discharge(f.l, th);
+}
+
+function contradictionAs(ctx: Context, f: Formula): Theorem | null {
+  const bot = contradictory(ctx);
+  return bot === null ? null : K.absurd(bot, f);
+}
+
+function disjunction(ctx: Context, f: Formula & { k: "or" }): Theorem | null {
+  const l = prove(ctx, f.l);
+  if (l !== null) return K.eitherLeft(l, f.r);
+  const r = prove(ctx, f.r);
+  if (r !== null) return K.eitherRight(f.l, r);
+  const no = K.not(f.l);
+  const inner = ctx.assume(no);
+  const th = prove(inner, f.r) ?? contradictionAs(inner, f.r);
+  if (th === null) return bySplitting(ctx, f);
+  const yes = K.assume(f.l);
+  return K.cases(K.excludedMiddle(f.l), K.eitherLeft(yes, f.r), K.eitherRight(f.l, th));
+}
+
+/** Γ ⊢ ¬f. */
+function negation(ctx: Context, f: Formula): Theorem | null {
+  const here = K.assume(f);
+  switch (f.k) {
+    case "eq": {
+      const nz = ctx.search.nonzero(ctx, K.sub(f.l, f.r));
+      if (nz !== null) {
+        const zero = K.linearCombination(K.sub(f.l, f.r), K.int(0), [here], [K.int(1)]);
+        return K.discharge(f, K.modusPonens(nz, zero));
+      }
+      break;
+    }
+    case "lt":
+    case "le": {
+      const opposite = f.k === "lt" ? K.le(f.r, f.l) : K.lt(f.r, f.l);
+      const th = prove(ctx, opposite);
+      if (th !== null) return K.discharge(f, D.contradiction([here, th], [D.row([0]), D.row([1])]));
+      return null;
+    }
+    case "and": {
+      const l = negation(ctx, f.l);
+      if (l !== null) return K.discharge(f, K.modusPonens(l, K.left(here)));
+      const inner = ctx.assume(f.l);
+      const r = negation(inner, f.r);
+      if (r === null) break;
+      const imp = K.modusPonens(K.discharge(f.l, r), K.left(here));
+      return K.discharge(f, K.modusPonens(imp, K.right(here)));
+    }
+    case "or": {
+      const l = prove(ctx, K.not(f.l));
+      const r = l === null ? null : prove(ctx, K.not(f.r));
+      if (l === null || r === null) return null;
+      const bot = K.cases(here, K.modusPonens(l, K.assume(f.l)), K.modusPonens(r, K.assume(f.r)));
+      return K.discharge(f, bot);
+    }
+    case "implies": {
+      const l = prove(ctx, f.l);
+      const r = l === null ? null : f.r.k === "false" ? "none" : prove(ctx, K.not(f.r));
+      if (l === null || r === null) break;
+      const got = K.modusPonens(here, l);
+      return K.discharge(f, r === "none" ? got : K.modusPonens(r, got));
+    }
+    case "some": {
+      const x = ctx.fresh(f.x.hint, f.x.sort);
+      const body = K.instantiate(f.body, [x]);
+      const th = prove(ctx, K.not(body));
+      if (th === null) return null;
+      return K.discharge(f, K.choose(here, x, K.modusPonens(th, K.assume(body))));
+    }
+    case "all":
+      return universalFails(ctx, f);
+    case "pred": {
+      const th = prove(ctx, K.not(K.unfold(f)));
+      if (th === null) return null;
+      return K.discharge(f, K.modusPonens(th, K.unfoldPredicate(here)));
+    }
+    case "hasDeriv":
+    case "near":
+    case "allFun":
+    case "false":
+      break;
+  }
+  const inner = ctx.assume(f);
+  const bot = contradictory(inner);
+  if (bot !== null) return K.discharge(f, bot);
+  return f.k === "false" ? K.discharge(f, here) : bySplitting(ctx, K.not(f));
+}
+
+/** ¬∀x. φ by a value at which φ fails. */
+function universalFails(ctx: Context, f: Formula & { k: "all" }): Theorem | null {
+  const here = K.assume(f);
+  for (const t of candidates(ctx, f)) {
+    const body = K.instantiate(f.body, [t]);
+    const th = prove(ctx, K.not(body));
+    if (th !== null) return K.discharge(f, K.modusPonens(th, K.specialise(here, t)));
+  }
+  return null;
+}
+
+function existence(ctx: Context, f: Formula & { k: "some" }): Theorem | null {
+  const body = f.body;
+  if (body.k === "hasDeriv" && body.value.k === "bound" && body.value.index === 0) {
+    const probe = K.instantiate(body, [K.int(0)]) as Formula & { k: "hasDeriv" };
+    const th = differentiate(ctx, probe.body, probe.point);
+    if (th !== null) return K.witness(f, (th.concl as Formula & { k: "hasDeriv" }).value, th);
+    return bySplitting(ctx, f);
+  }
+  for (const t of candidates(ctx, f)) {
+    const th = prove(ctx, K.instantiate(f.body, [t]));
+    if (th !== null) return K.witness(f, t, th);
+  }
+  return null;
+}
+
+/** Values worth trying for a bound variable: small numbers and the free variables of its sort. */
+function candidates(ctx: Context, f: Formula & { k: "all" | "some" }): Term[] {
+  if (f.x.sort.k === "family" || ctx.budget.depth > 3) return [];
+  const numbers = [K.int(0), K.int(1), K.int(-1), K.int(2)];
+  const fractions = f.x.sort.k === "int" ? [] : [K.num(K.rational(1n, 2n)), K.num(K.rational(-1n, 2n)), K.int(-2)];
+  const variables = new Set<Term>();
+  const visit = (n: Term | Formula): void => {
+    if (K.isTerm(n) && n.k === "var" && n.sort.k === f.x.sort.k) variables.add(n);
+  };
+  for (const h of [...ctx.facts.keys(), f as Formula]) walk(h, visit);
+  return [...[...variables].slice(0, 4), ...numbers, ...fractions];
+}
+
+function walk(n: Term | Formula, visit: (n: Term | Formula) => void): void {
+  visit(n);
+  K.mapChildren(n, (m) => {
+    walk(m, visit);
+    return m;
+  });
+}
+
+/** Γ ⊢ f by cases on a disjunction of the hypotheses or on a test inside f. */
+export function bySplitting(ctx: Context, f: Formula): Theorem | null {
+  if (ctx.budget.depth >= MAX_SPLIT_DEPTH) return null;
+  for (const s of splits(ctx, f)) {
+    ctx.budget.depth++;
+    try {
+      const or = s.concl as Formula & { k: "or" };
+      const l = branch(ctx, or.l, f);
+      if (l === null) continue;
+      const r = branch(ctx, or.r, f);
+      if (r !== null) return K.cases(s, l, r);
+    } finally {
+      ctx.budget.depth--;
+    }
+  }
+  return null;
+}
+
+function branch(ctx: Context, side: Formula, f: Formula): Theorem | null {
+  const inner = ctx.assume(side);
+  return prove(inner, f) ?? contradictionAs(inner, f);
+}

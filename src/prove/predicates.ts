@@ -1,0 +1,35 @@
+/** Predicates by their own methods; what none of them reaches is tried from the defining formula. */
+import * as K from "../kernel/index.ts";
+import type { Formula, Theorem } from "../kernel/index.ts";
+import type { Context } from "./context.ts";
+import { proveCurvature } from "./convexity.ts";
+import { proveMonotone } from "./monotonicity.ts";
+
+export type Pred = Formula & { k: "pred" };
+
+/** Γ ⊢ f, or null. */
+export function provePredicate(ctx: Context, f: Pred): Theorem | null {
+  return special(ctx, f) ?? byDefinition(ctx, f);
+}
+
+function special(ctx: Context, f: Pred): Theorem | null {
+  switch (f.name) {
+    case "convex":
+    case "strictly-convex":
+    case "concave":
+    case "strictly-concave":
+      return proveCurvature(ctx, f);
+    case "increasing":
+    case "decreasing":
+    case "strictly-increasing":
+    case "strictly-decreasing":
+      return proveMonotone(ctx, f);
+    default:
+      return null;
+  }
+}
+
+function byDefinition(ctx: Context, f: Pred): Theorem | null {
+  const th = ctx.search.prove(ctx, K.unfold(f));
+  return th === null ? null : K.foldPredicate(f, th);
+}
