@@ -43,6 +43,8 @@ export type Link = {
   readonly left: Expr | Prop;
   readonly relation: "=" | "!=" | "<" | "<=" | ">" | ">=" | "~=" | "iff" | "implies";
   readonly right: Expr | Prop;
+  /** Of `~=`: what follows `+-`. */
+  readonly tolerance: Expr | null;
   readonly reasons: readonly Reason[];
   readonly span: Span;
 };
@@ -65,5 +67,7 @@ export type TheoremStatement = {
   readonly hypotheses: readonly Hypothesis[];
   /** All definitions in scope, in the order of declaration (for folding terms back into names). */
   readonly definitions: readonly Definition[];
+  /** How names print, for those declared with `as $…$`. */
+  readonly notation: ReadonlyMap<string, string>;
   readonly proof: readonly ProofPart[] | null;
 };

@@ -1,0 +1,211 @@
+/** A document to claims, in order. What cannot be elaborated becomes a diagnostic; the rest is still read. */
+import type { Diagnostic, Span } from "../../diagnostic/diagnostic.ts";
+import * as T from "../../kernel/index.ts";
+import { Refusal } from "../../kernel/index.ts";
+import type { Definition, TheoremStatement } from "../claim.ts";
+import { error, fail, Fault } from "../fault.ts";
+import type { Document, Statement } from "../syntax.ts";
+import { REASON_WORDS } from "../words.ts";
+import { Shared } from "./context.ts";
+import { assume, declareBroken, declareFunction, declareVariables, define } from "./declare.ts";
+import { collect, declaredIn, familiesOf, formulasOf, hypothesisMets, reachedFrom, withHypotheses } from "./hypotheses.ts";
+import { type Citable, proofParts } from "./proof.ts";
+import { formula } from "./proposition.ts";
+import { type Met, Scope } from "./scope.ts";
+import { warnDefinition, warnHypothesis, warnProposition } from "./warnings.ts";
+
+/** A theorem or refute that could not be read; the diagnostics say why. */
+export type Unreadable = {
+  readonly k: "unreadable";
+  readonly kind: "theorem" | "refute";
+  readonly id: string | null;
+  readonly title: string | null;
+  readonly section: string | null;
+  readonly text: string;
+  readonly span: Span;
+};
+
+export type Item =
+  | { readonly k: "prose"; readonly markdown: string; readonly span: Span }
+  | { readonly k: "section"; readonly id: string; readonly title: string | null; readonly span: Span }
+  /** Declarations, definitions and assumptions that stand together. */
+  | { readonly k: "declarations"; readonly statements: readonly Statement[] }
+  | { readonly k: "theorem"; readonly theorem: TheoremStatement }
+  | Unreadable;
+
+export type Elaborated = { readonly items: readonly Item[]; readonly diagnostics: readonly Diagnostic[] };
+
+export function elaborate(document: Document): Elaborated {
+  const shared = new Shared();
+  const scope = new Scope();
+  const items: Item[] = [];
+  const ids = new Map<string, { kind: "theorem" | "refute" | "broken"; line: number }>();
+  const sections = new Map<string, number>();
+  const declared = (s: Statement): void => {
+    const last = items.at(-1);
+    if (last?.k === "declarations") items[items.length - 1] = { k: "declarations", statements: [...last.statements, s] };
+    else items.push({ k: "declarations", statements: [s] });
+  };
+  for (const block of document.blocks) {
+    if (block.k === "prose") {
+      items.push(block);
+      continue;
+    }
+    const s = block.statement;
+    const problem = attempt(s.span, () => {
+      switch (s.k) {
+        case "var":
+          declareVariables(shared, scope, s);
+          for (const item of s.items) warnDefinition(shared, scope, item.name, null);
+          if (s.where !== null) warnHypothesis(shared, scope, s.where);
+          return declared(s);
+        case "fun":
+          declareFunction(shared, scope, s);
+          warnDefinition(shared, scope, s.name, "fun");
+          return declared(s);
+        case "def":
+          warnDefinition(shared, scope, s.name, define(shared, scope, s));
+          warnProposition(shared, scope, s.body);
+          return declared(s);
+        case "assume":
+          assume(shared, scope, s);
+          warnHypothesis(shared, scope, s.prop);
+          return declared(s);
+        case "section": {
+          const line = sections.get(s.id);
+          // The new scope begins even under a doubtful id, lest later names clash.
+          scope.openSection(s.id);
+          sections.set(s.id, line ?? s.span.line);
+          items.push({ k: "section", id: s.id, title: s.title, span: s.span });
+          if (line !== undefined) fail("E204", s.idSpan, `the section \`${s.id}\` exists already, on line ${line}`, { help: "choose another id" });
+          return;
+        }
+        case "theorem":
+        case "refute": {
+          if (REASON_WORDS.has(s.id)) {
+            fail("E205", s.idSpan, `\`${s.id}\` is a reason and cannot be an id`, { help: "choose another id" });
+          }
+          const known = ids.get(s.id);
+          if (known !== undefined) {
+            fail("E204", s.idSpan, `the id \`${s.id}\` is taken, on line ${known.line}`, { help: "choose another id" });
+          }
+          const citable: Citable = new Map([...ids].map(([id, x]) => [id, x.kind]));
+          items.push({ k: "theorem", theorem: theorem(shared, scope, s, citable) });
+          ids.set(s.id, { kind: s.k, line: s.span.line });
+          return;
+        }
+        case "error":
+          return unreadable(s);
+      }
+    });
+    if (problem !== null) {
+      shared.diagnostics.push(problem);
+      unreadable(s);
+    }
+  }
+  return { items, diagnostics: shared.diagnostics };
+
+  function unreadable(s: Statement): void {
+    switch (s.k) {
+      case "var":
+        declareBroken(
+          scope,
+          s.items.map((i) => i.name.name),
+          s.span,
+        );
+        return declared(s);
+      case "fun":
+      case "def":
+        declareBroken(scope, [s.name.name], s.span);
+        return declared(s);
+      case "assume":
+        return declared(s);
+      case "section":
+        return;
+      case "theorem":
+      case "refute":
+        if (!ids.has(s.id)) ids.set(s.id, { kind: "broken", line: s.span.line });
+        items.push({ k: "unreadable", kind: s.k, id: s.id, title: s.title, section: scope.sectionId, text: s.propText, span: s.span });
+        return;
+      case "error": {
+        const id = s.names[0];
+        if (s.word === "theorem" || s.word === "refute") {
+          if (id !== undefined && !ids.has(id)) ids.set(id, { kind: "broken", line: s.span.line });
+          items.push({ k: "unreadable", kind: s.word, id: id ?? null, title: s.title, section: scope.sectionId, text: s.text, span: s.span });
+        } else if (s.word === "section") {
+          scope.openSection(id ?? "");
+        } else {
+          declareBroken(scope, s.names, s.span);
+          declared(s);
+        }
+        return;
+      }
+    }
+  }
+}
+
+/** The diagnostic of what went wrong, or null. */
+function attempt(span: Span, run: () => void): Diagnostic | null {
+  try {
+    run();
+    return null;
+  } catch (e) {
+    if (e instanceof Fault) return e.diagnostic;
+    if (e instanceof Refusal) return error("E306", span, `this cannot be read: ${e.reason}`);
+    if (e instanceof RangeError) return error("E306", span, "this is nested too deeply, with its definitions unfolded");
+    throw e;
+  }
+}
+
+function theorem(shared: Shared, scope: Scope, s: Statement & { k: "theorem" | "refute" }, citable: Citable): TheoremStatement {
+  const givens: Met[] = [];
+  for (const g of s.givens) {
+    givens.push(...hypothesisMets(shared, scope, [...scope.assumptions(), ...givens], g.prop, "given"));
+  }
+  const above = [...scope.assumptions(), ...givens];
+  const read = withHypotheses(shared, scope, above, (ctx) => formula(ctx, s.prop));
+  const proof = s.proof === null ? null : proofParts(read.context, s.proof, citable);
+  const seeds = [...declaredIn(read.formula), ...read.usage.touched];
+  const mets = collect(shared, scope, seeds, above);
+  const reached = reachedFrom(shared, scope, seeds, above);
+  const inProof = (proof ?? []).flatMap((p) => (p.k === "chain" ? p.links.map((l) => l.formula) : [p.formula])).flatMap(declaredIn);
+  const families = new Map([...familiesOf(scope)].filter(([name]) => reached.has(name) || inProof.includes(name)));
+  warnProposition(shared, scope, s.prop);
+  for (const g of s.givens) warnHypothesis(shared, scope, g.prop);
+  return {
+    k: s.k,
+    id: s.id,
+    title: s.title,
+    section: scope.sectionId,
+    prop: s.prop,
+    text: s.propText,
+    span: s.span,
+    claim: { hypotheses: formulasOf(mets), goal: read.formula, families },
+    hypotheses: mets.map((m) => m.hypothesis),
+    definitions: definitions(scope),
+    notation: notation(scope),
+    proof,
+  };
+}
+
+function definitions(scope: Scope): Definition[] {
+  return scope.entries().flatMap(({ declared: d }): Definition[] => {
+    if (d.k !== "definition") return [];
+    const seen = new Set<T.Term>();
+    const out: Definition[] = [];
+    for (const i of d.instances.values()) {
+      const closed = T.abstract(i.body, i.params);
+      if (seen.has(closed)) continue;
+      seen.add(closed);
+      out.push({ name: d.name, k: d.statement.form, params: i.params, body: i.body, tex: d.tex, span: d.span });
+    }
+    return out;
+  });
+}
+
+/** How names print, where the author says so. */
+function notation(scope: Scope): ReadonlyMap<string, string> {
+  const out = new Map<string, string>();
+  for (const { declared } of scope.entries()) if (declared.tex !== null) out.set(declared.name, declared.tex);
+  return out;
+}
