@@ -87,19 +87,23 @@ const SPELLED: Readonly<Record<string, string>> = {
 export type Row = { readonly step: Step; readonly number: number };
 export type Chain = { readonly head: Shown | null; readonly rows: readonly Row[] };
 
-/** Steps as chains: a row that goes on from the right side above it repeats no left side. */
+/** Steps as chains: a row that goes on from the right side above it repeats no left side. Whole propositions stand together. */
 export function chains(steps: readonly Step[]): readonly Chain[] {
   const found: { head: Shown | null; rows: Row[] }[] = [];
-  let above: Shown | null = null;
+  let above: Step | null = null;
   steps.forEach((step, at) => {
     const row = { step, number: at + 1 };
-    const goesOn = step.relation !== null && above !== null && (step.left === null || step.left.text === above.text);
     const last = found.at(-1);
-    if (goesOn && last) last.rows.push(row);
+    if (last && above && goesOn(step, above)) last.rows.push(row);
     else found.push({ head: step.relation === null ? null : step.left, rows: [row] });
-    above = step.relation === null ? null : step.right;
+    above = step;
   });
   return found;
+}
+
+function goesOn(step: Step, above: Step): boolean {
+  if (step.relation === null || above.relation === null) return step.relation === above.relation;
+  return step.left === null || step.left.text === above.right?.text;
 }
 
 /** What stands in a row besides its relation: the right side, or the whole proposition. */

@@ -1,0 +1,205 @@
+/**
+ * The same report in Markdown with `$` and `$$`, to be read on a code host or included in notes. It is committed,
+ * so it holds no time, no date and no version.
+ */
+import type { Block, Checked, CheckedFile, CheckedTheorem, Counterexample, RestsOn } from "../checked.ts";
+import { escapeHtml } from "./escape.ts";
+import { withoutTitle } from "./html.ts";
+import { codeMarkdown, display, hostTex, inertMarkdown, inline, lineMarkdown, plainMarkdown } from "./markdown-text.ts";
+import { linkTarget, type OutputFile, pageNames } from "./pages.ts";
+import { splitFormulas } from "./prose.ts";
+import {
+  type Chain,
+  chains,
+  count,
+  labelOf,
+  MARKS,
+  nameOf,
+  numbers,
+  relationTex,
+  restsOnBy,
+  rowFormula,
+  tally,
+  texText,
+  verdictWords,
+} from "./words.ts";
+
+export type MarkdownOptions = {
+  /** Where a reader of the report finds a derivation's own file, relative to the report; none where absent. */
+  readonly source?: (file: CheckedFile) => string | null;
+};
+
+type Place = {
+  readonly file: CheckedFile;
+  readonly claims: ReadonlyMap<string, { readonly theorem: CheckedTheorem; readonly number: number }>;
+  readonly link: (href: string) => string;
+};
+
+/** The pages of a report: each derivation's, and README.md, which code hosts show for the folder. */
+export function markdownPages(checked: Checked, options: MarkdownOptions = {}): readonly OutputFile[] {
+  const names = pageNames(checked.files);
+  const pages = checked.files.map((file) => ({
+    name: `${names.get(file)}.md`,
+    text: derivationPage(file, options.source?.(file) ?? null, (href) => linkTarget(href, file, names, "md") ?? href),
+  }));
+  return [...pages, { name: "README.md", text: indexPage(checked, (file) => `${encodeURIComponent(names.get(file)!)}.md`) }];
+}
+
+function derivationPage(file: CheckedFile, source: string | null, link: (href: string) => string): string {
+  const number = numbers(file);
+  const claims = new Map(file.theorems.map((theorem) => [theorem.id, { theorem, number: number.get(theorem.id) ?? 0 }]));
+  const place: Place = { file, claims, link };
+  const from = source === null ? codeMarkdown(file.path) : `[${codeMarkdown(file.path)}](${source})`;
+  const parts = [
+    `# ${lineMarkdown(titleOf(file))}`,
+    file.summary === null ? "" : inertMarkdown(file.summary.trim(), link),
+    file.source.length === 0 ? "" : `After ${file.source.map(citation).join("; ")}`,
+    messages(file),
+    file.theorems.length === 0 ? "" : contents(file, ""),
+    ...file.blocks.map((block, at) => blockMarkdown(block, at, place)),
+    "---",
+    `Made from ${from}. A claim is marked proved or refuted only by a theorem of the kernel whose certificate was replayed. [All derivations](README.md)`,
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+function titleOf(file: CheckedFile): string {
+  return file.title.trim() === "" ? file.id : file.title;
+}
+
+function citation(source: string): string {
+  return /^https?:\/\/[^\s<>]+$/i.test(source) ? `<${source}>` : inertMarkdown(source.replace(/\s+/g, " ").trim(), (href) => href);
+}
+
+function messages(file: CheckedFile): string {
+  return file.diagnostics
+    .map(({ code, severity, span, message }) => `- **${severity} ${plainMarkdown(code)}**, line ${span.line}: ${plainMarkdown(message)}`)
+    .join("\n");
+}
+
+/** Every claim with its verdict, as a table. */
+function contents(file: CheckedFile, page: string): string {
+  const rows = file.theorems.map((theorem, at) => {
+    const name = lineMarkdown(nameOf(theorem));
+    return `| ${at + 1} | [${name}](${page}#${encodeURIComponent(theorem.id)}) | ${MARKS[theorem.verdict]} ${verdictWords(theorem)} |`;
+  });
+  return [`${plainMarkdown(tally(file.theorems))}.`, ["|  | Claim | Verdict |", "|--:|:--|:--|", ...rows].join("\n")].join("\n\n");
+}
+
+function blockMarkdown(block: Block, at: number, place: Place): string {
+  switch (block.k) {
+    case "prose": {
+      const markdown = at === 0 ? withoutTitle(block.markdown, titleOf(place.file)) : block.markdown;
+      return inertMarkdown(markdown.trim(), place.link);
+    }
+    case "section":
+      return block.title === null ? "" : `**${lineMarkdown(block.title)}**`;
+    case "declarations":
+      return block.items
+        .map(({ shown, comment }) => `- ${inline(shown.tex)}${comment === null ? "" : ` (${lineMarkdown(comment)})`}`)
+        .join("\n");
+    case "theorem":
+      return theoremMarkdown(block.theorem, place);
+  }
+}
+
+function theoremMarkdown(theorem: CheckedTheorem, place: Place): string {
+  const label = labelOf(theorem, place.claims.get(theorem.id)?.number ?? 0);
+  const given = theorem.hypotheses.map((h) => inline(h.tex)).join(", ");
+  const parts = [
+    `<a id="${escapeHtml(theorem.id)}"></a>`,
+    `**${label}. ${lineMarkdown(nameOf(theorem))}** (${MARKS[theorem.verdict]} ${verdictWords(theorem)})`,
+    given === "" ? "" : `Given ${given}:`,
+    display(theorem.statement.tex),
+    theorem.met || theorem.reason === null ? "" : `*${theorem.verdict === "undecided" ? "Undecided" : "Not as stated"}:* ${lineMarkdown(theorem.reason)}`,
+    theorem.counterexample === null ? "" : counterexample(theorem.counterexample),
+    ...chains(theorem.steps).map((chain) => steps(chain, place)),
+    repair(theorem),
+    restsOn(theorem, place),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** A left side as long as this shares its line with the first relation. */
+const SHORT = 18;
+
+function steps({ head, rows }: Chain, place: Place): string {
+  const short = head !== null && head.text.length <= SHORT;
+  const lines = rows.map(({ step }, at) => {
+    const relation = step.relation === null ? "" : `${relationTex(step.relation)} `;
+    const left = short && at === 0 ? hostTex(head.tex) : "";
+    const indent = short || step.relation === null ? "" : "\\quad ";
+    const open = step.verdict === "proved" ? "" : `\\text{ (${step.verdict})}`;
+    return `${left} & ${indent}${relation}${hostTex(rowFormula(step).tex)} && ${why(step.reason, place)}${open}`.trim();
+  });
+  const top = head !== null && !short ? [`& ${hostTex(head.tex)}`] : [];
+  return `$$\n\\begin{aligned}\n${[...top, ...lines].join(" \\\\\n")}\n\\end{aligned}\n$$`;
+}
+
+/** A reason within a formula: words in \text, formulas as they are, the id of a claim as its number. */
+function why(reason: string, place: Place): string {
+  const named = reason
+    .split(/,\s+(?![^$]*\$(?:[^$]*\$[^$]*\$)*[^$]*$)/)
+    .map((part) => {
+      const claim = place.claims.get(part.replace(/^(?:by )?(?:theorem )?/, ""));
+      return claim ? labelOf(claim.theorem, claim.number) : part;
+    })
+    .join(", ");
+  return splitFormulas(named)
+    .map((part) => (part.tex === null ? `\\text{${texText(part.text.replace(/\s+/g, " "))}}` : hostTex(part.tex)))
+    .join("");
+}
+
+function counterexample(found: Counterexample): string {
+  const at = found.assignment.map(({ name, value }) => inline(`${name.tex} = ${value.tex}`)).join(", ");
+  const where = at === "" ? "" : ` At ${at}`;
+  const values = found.lhs && found.rhs ? `the left side is ${inline(found.lhs.tex)} and the right side is ${inline(found.rhs.tex)}.` : "";
+  const told = found.how === "undefined" ? "it is not defined." : values || "it is false.";
+  const said = where === "" ? ` ${told.charAt(0).toUpperCase()}${told.slice(1)}` : `${where} ${told}`;
+  const how = found.certificate === "exact" ? "in exact arithmetic" : "by enclosing intervals";
+  return `**Counterexample.**${said} ${lineMarkdown(found.explanation)} (Checked ${how}.)`;
+}
+
+function repair({ repair: found }: CheckedTheorem): string {
+  if (!found) return "";
+  const [now, before] = found.change.split(" for ");
+  const change = now && before ? `${codeMarkdown(now)} in place of ${codeMarkdown(before)}` : plainMarkdown(found.change);
+  return `With ${change} it is true, and proved:\n\n${display(found.statement.tex)}`;
+}
+
+const KINDS: Readonly<Record<RestsOn["k"], string>> = {
+  theorem: "theorem",
+  definition: "definition",
+  rule: "rule",
+  oracle: "hint",
+};
+
+function restsOn(theorem: CheckedTheorem, place: Place): string {
+  const said = Array.from(restsOnBy(theorem), ([k, names]) => {
+    if (k === "theorem") {
+      return names
+        .map((name) => {
+          const claim = place.claims.get(name);
+          return claim ? `[${labelOf(claim.theorem, claim.number)}](#${encodeURIComponent(name)})` : codeMarkdown(name);
+        })
+        .join(", ");
+    }
+    return `${count(names.length, KINDS[k]).replace(/^\d+ /, "")} ${names.map(codeMarkdown).join(", ")}`;
+  });
+  return said.length === 0 ? "" : `*Rests on* ${said.join("; ")}`;
+}
+
+function indexPage(checked: Checked, href: (file: CheckedFile) => string): string {
+  const all = checked.files.flatMap((file) => file.theorems);
+  const entries = checked.files.map((file) =>
+    [
+      `## [${lineMarkdown(titleOf(file))}](${href(file)})`,
+      file.summary === null ? "" : inertMarkdown(file.summary.trim(), (link) => link),
+      file.theorems.length === 0 ? "" : contents(file, href(file)),
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n"),
+  );
+  const head = `# Derivations\n\n${count(checked.files.length, "derivation")}; ${plainMarkdown(tally(all))}.`;
+  return `${[head, ...entries].join("\n\n")}\n`;
+}
