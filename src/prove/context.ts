@@ -34,6 +34,8 @@ export type Budget = {
 export type Search = {
   /** Γ ⊢ f, or null. */
   readonly prove: (ctx: Context, f: Formula) => Theorem | null;
+  /** The same without case splits. */
+  readonly proveQuickly: (ctx: Context, f: Formula) => Theorem | null;
   /** Γ ⊢ 0 < t, Γ ⊢ 0 ≤ t, Γ ⊢ ¬(t = 0), or null. */
   readonly positive: (ctx: Context, t: Term) => Theorem | null;
   readonly nonnegative: (ctx: Context, t: Term) => Theorem | null;
@@ -59,8 +61,10 @@ export class Context {
   readonly local: Local | null;
   /** Results of this context: simplifications, signs, facts about atoms. */
   readonly memo = new Map<string, unknown>();
-  /** Goals on the way, to stop circles. */
-  readonly busy: Set<string>;
+  /** Goals on the way in this context, to stop circles. */
+  readonly busy: Set<string> = new Set();
+  /** How many times hypotheses were added; bounds nesting. */
+  readonly level: number;
 
   private constructor(parts: {
     search: Search;
@@ -68,14 +72,14 @@ export class Context {
     families: K.Families;
     budget: Budget;
     local: Local | null;
-    busy: Set<string>;
+    level: number;
   }) {
     this.search = parts.search;
     this.facts = parts.facts;
     this.families = parts.families;
     this.budget = parts.budget;
     this.local = parts.local;
-    this.busy = parts.busy;
+    this.level = parts.level;
     const equations: Theorem[] = [];
     const inequalities: Theorem[] = [];
     const disjunctions: Theorem[] = [];
@@ -97,7 +101,7 @@ export class Context {
   }
 
   static start(search: Search, families: K.Families, budget: Budget): Context {
-    return new Context({ search, facts: new Map(), families, budget, local: null, busy: new Set() });
+    return new Context({ search, facts: new Map(), families, budget, local: null, level: 0 });
   }
 
   /** This context and the formulas as hypotheses. */
@@ -122,17 +126,18 @@ export class Context {
     };
     for (const th of theorems) put(th);
     if (facts.size === this.facts.size) return this;
-    return new Context({ search: this.search, facts, families: this.families, budget: this.budget, local: this.local, busy: new Set(this.busy) });
+    return new Context({ search: this.search, facts, families: this.families, budget: this.budget, local: this.local, level: this.level + 1 });
   }
 
   /** A context in which facts that hold near `point` may be assumed about w. */
   near(w: Term, point: Term): Context {
     const local: Local = { w, point, outer: this, assumed: new Map() };
-    return new Context({ search: this.search, facts: this.facts, families: this.families, budget: this.budget, local, busy: new Set() });
+    return new Context({ search: this.search, facts: this.facts, families: this.families, budget: this.budget, local, level: this.level + 1 });
   }
 
   /** Counts one step of search; false when the budget is spent. */
   spend(): boolean {
+    if (this.level > MAX_LEVEL) return false;
     if (--this.budget.steps >= 0) return true;
     this.budget.limit ??= "limit of search steps reached";
     return false;
@@ -180,6 +185,8 @@ function consequences(no: Theorem, f: Formula): Theorem[] {
   }
   return [];
 }
+
+const MAX_LEVEL = 24;
 
 export function newBudget(steps: number): Budget {
   return { steps, depth: 0, missing: new Set(), limit: null, nextName: 1000 };

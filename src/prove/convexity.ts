@@ -18,37 +18,76 @@ export function proveCurvature(ctx: Context, f: Pred): Theorem | null {
   const body = o.body as Formula & { k: "and" };
   const inside = ctx.search.prove(inner, body.l);
   if (inside === null) return null;
-  const value = onSegment(ctx, f, a, b, s, o.guard, strict);
+  const value = onSegment(ctx, inner, f, a, b, s, o.guard, strict);
   if (value === null) return null;
   const goal = body.r as Formula & { k: "le" | "lt" };
   const th = K.both(inside, D.restate(goal, value));
   return K.foldPredicate(f, shut(o, th));
 }
 
+/** a + v, componentwise for families. */
+function plus(a: Term, v: Term): Term {
+  const sort = K.sortOf(a);
+  if (sort.k !== "family") return K.add(a, v);
+  const k = Array.from({ length: sort.arity }, (_, i) => K.bound(sort.arity - 1 - i, K.INT));
+  return K.familyOf(
+    k.map(() => ({ hint: "k", sort: K.INT })),
+    K.add(K.at(a, k), K.at(v, k)),
+  );
+}
+/** b - a, componentwise for families. */
+function minus(b: Term, a: Term): Term {
+  const sort = K.sortOf(a);
+  if (sort.k !== "family") return K.sub(b, a);
+  const k = Array.from({ length: sort.arity }, (_, i) => K.bound(sort.arity - 1 - i, K.INT));
+  return K.familyOf(
+    k.map(() => ({ hint: "k", sort: K.INT })),
+    K.sub(K.at(b, k), K.at(a, k)),
+  );
+}
+/** a + s·v, of the shape that along(a, b, s) has with v for b - a. */
+function towards(a: Term, v: Term, s: Term): Term {
+  const sort = K.sortOf(a);
+  if (sort.k !== "family") return K.add(a, K.mul(s, v));
+  const k = Array.from({ length: sort.arity }, (_, i) => K.bound(sort.arity - 1 - i, K.INT));
+  return K.familyOf(
+    k.map(() => ({ hint: "k", sort: K.INT })),
+    K.add(K.at(a, k), K.mul(s, K.at(v, k))),
+  );
+}
+
+/** The conjuncts of a formula that do not mention the variable. */
+function without(f: Formula, v: Term): Formula[] {
+  if (f.k === "and") return [...without(f.l, v), ...without(f.r, v)];
+  return K.occurs((v as Term & { k: "var" }).name, f) ? [] : [f];
+}
+
 /**
- * The inequality at s, from the second derivative of g(s) = ±f(a + s(b - a)) on [0, 1]. Hypotheses: the
- * guard of the defining formula, which holds s in [0, 1] (or (0, 1)).
+ * The inequality at s, from the second derivative of g(s) = ±f(a + s·v) on [0, 1], where v stands for
+ * b - a: in terms of v the second derivative keeps its factors. In the end v becomes b - a.
  */
-function onSegment(ctx: Context, f: Pred, a: readonly Term[], b: readonly Term[], s: Term, guard: Formula, strict: boolean): Theorem | null {
+function onSegment(
+  ctx: Context,
+  inner: Context,
+  f: Pred,
+  a: readonly Term[],
+  b: readonly Term[],
+  s: Term,
+  guard: Formula,
+  strict: boolean,
+): Theorem | null {
   const r = ctx.fresh("s");
-  const mid = a.map((x, i) => K.along(x, b[i] as Term, r));
+  const v = f.xs.map((x) => ctx.fresh("v", x.sort));
+  const put = (g: Formula): Formula => b.reduce((h, x, i) => K.replaceVar(h, x, plus(a[i] as Term, v[i] as Term)), g);
+  const premises = without(guard, s).map(put);
+  const differ = strict && f.xs.length === 1 && (f.xs[0] as K.Binder).sort.k !== "family";
+  const base = ctx.assume(...premises, ...(differ ? [K.not(K.eq(v[0] as Term, K.int(0)))] : []));
+  const mid = a.map((x, i) => towards(x, v[i] as Term, r));
   const value = K.instantiate(f.args[0] as Term, mid);
   const g = f.name.endsWith("convex") ? value : K.neg(value);
-  // What is known on the whole segment: everything in the guard that does not speak of s.
-  const name = (s as Term & { k: "var" }).name;
-  const facts: Theorem[] = [];
-  const take = (th: Theorem): void => {
-    if (th.concl.k === "and") {
-      take(K.left(th));
-      take(K.right(th));
-    } else if (!K.occurs(name, th.concl)) facts.push(th);
-  };
-  take(K.assume(guard));
-  const base = ctx.learn(...facts);
   const closed = K.and(K.le(K.int(0), r), K.le(r, K.int(1)));
   const on = base.assume(closed);
-  const domain = K.instantiate(f.domain, mid);
-  const there = on.search.prove(on, domain);
+  const there = on.search.prove(on, K.instantiate(f.domain, mid));
   if (there === null) return null;
   const segment = on.learn(there);
   const first = segment.search.differentiate(segment, K.abstract(g, [r]), r);
@@ -75,15 +114,24 @@ function onSegment(ctx: Context, f: Pred, a: readonly Term[], b: readonly Term[]
   }
   if (sign === null) return null;
   const convex = K.convexOnUnit(overR(closed, d1), overR(closed, d2), sign);
-  const at = K.specialise(convex, s);
-  const bounds = K.assume(guard);
-  const sBounds = findBounds(bounds, (at.concl as Formula & { k: "implies" }).l);
-  return sBounds === null ? null : K.modusPonens(at, sBounds);
+  return instantiateDirection(inner, K.specialise(convex, s), a, b, v);
 }
 
-/** The member of a nested conjunction that is `wanted`, as a theorem. */
-function findBounds(th: Theorem, wanted: Formula): Theorem | null {
-  if (th.concl === wanted) return th;
-  if (th.concl.k !== "and") return null;
-  return findBounds(K.left(th), wanted) ?? findBounds(K.right(th), wanted);
+/** Puts b - a for v in a theorem, proving its hypotheses about v again. */
+function instantiateDirection(inner: Context, th: Theorem, a: readonly Term[], b: readonly Term[], v: readonly Term[]): Theorem | null {
+  const own = th.hyps.filter((h) => !inner.facts.has(h) || v.some((x) => K.occurs((x as Term & { k: "var" }).name, h)));
+  let out = own.reduce((t, h) => K.discharge(h, t), th);
+  v.forEach((x, i) => {
+    out = K.instance(out, x, minus(b[i] as Term, a[i] as Term));
+  });
+  for (let i = 0; i < own.length; i++) {
+    const f = out.concl as Formula & { k: "implies" };
+    const got = inner.search.prove(inner, f.l);
+    if (got === null) return null;
+    out = K.modusPonens(out, got);
+  }
+  const last = out.concl as Formula & { k: "implies" };
+  const bounds = inner.search.prove(inner, last.l);
+  return bounds === null ? null : K.modusPonens(out, bounds);
 }
+

@@ -53,6 +53,22 @@ export function positiveInverse(th: Theorem): Theorem {
   return K.cases(K.totalOrder(w, ZERO()), K.absurd(bot, yes.concl), yes);
 }
 
+/** Γ ⊢ 0 < a² from Γ ⊢ ¬(a = 0). */
+export function positiveSquare(nz: Theorem): Theorem {
+  const a = ((nz.concl as Formula & { k: "implies" }).l as Formula & { k: "eq" }).l;
+  const goal = K.lt(ZERO(), K.ipow(a, K.int(2)));
+  const pos = K.assume(K.lt(ZERO(), a));
+  const nonpos = K.assume(K.le(a, ZERO()));
+  const onPos = K.positivstellensatz(goal, [pos], [row([0, 0])]);
+  // a ≤ 0: a < 0, else 0 ≤ a gives a = 0.
+  const neg = K.assume(K.lt(a, ZERO()));
+  const onNeg = K.positivstellensatz(goal, [neg], [row([0, 0])]);
+  const notNeg = K.assume(K.le(ZERO(), a));
+  const onZero = K.absurd(K.modusPonens(nz, K.antisymmetry(nonpos, notNeg)), goal);
+  const below = K.cases(K.totalOrder(ZERO(), a), onZero, onNeg);
+  return K.cases(K.totalOrder(a, ZERO()), below, onPos);
+}
+
 /** Γ ⊢ φ[b] from Γ ⊢ a = b and ⊢ φ[a], replacing all occurrences of a in φ. */
 export function replaceIn(equation: Theorem, th: Theorem): Theorem {
   const f = equation.concl as Formula & { k: "eq" };

@@ -2,6 +2,7 @@
 import * as K from "../kernel/index.ts";
 import type { MonomialView, Term, Theorem } from "../kernel/index.ts";
 import type { Context } from "./context.ts";
+import { asFraction } from "./fractions.ts";
 import { reduce } from "./relations.ts";
 import { chain, relationsFor, rhs, simplify } from "./simplify.ts";
 
@@ -39,62 +40,14 @@ function vanishes(ctx: Context, d: Term): Theorem | null {
   return overDenominators(ctx, d) ?? sumwise(ctx, d);
 }
 
-/** d = 0 from d·Π p^e = 0, the denominators p ≠ 0. */
+/** d = N·Π inv(p)^e = 0 from N = 0. */
 function overDenominators(ctx: Context, d: Term): Theorem | null {
-  const powers = new Map<Term, number>();
-  const note = (atom: Term, e: number): void => {
-    powers.set(atom, Math.max(powers.get(atom) ?? 0, e));
-  };
-  for (const m of K.monomials(d)) {
-    for (const f of m.factors) {
-      if (f.atom.k === "op" && f.atom.op === "inv") note(f.atom.args[0] as Term, f.exp);
-      else if (f.exp < 0) note(f.atom, -f.exp);
-    }
-  }
-  if (powers.size === 0 || powers.size > 8) return null;
-  let now = d;
-  const steps: { p: Term; nz: Theorem }[] = [];
-  for (const [p, e] of powers) {
-    const nz = ctx.search.nonzero(ctx, p);
-    if (nz === null) return null;
-    for (let i = 0; i < e; i++) steps.push({ p, nz });
-  }
-  // Multiply by one denominator at a time and reduce; remember the equation of each stage.
-  const stages: { before: Term; th: Theorem; p: Term; nz: Theorem }[] = [];
-  for (const { p, nz } of steps) {
-    const product = K.mul(now, p);
-    const th = settle(ctx, product);
-    if (th === null) return null;
-    stages.push({ before: now, th, p, nz });
-    now = rhs(th);
-    if (K.monomials(now).length > 300) return null;
-  }
-  if (now !== K.int(0)) {
-    const rest = sumwise(ctx, now);
-    if (rest === null) return null;
-    const last = stages[stages.length - 1] as { th: Theorem };
-    last.th = chain(last.th, rest);
-  }
-  let zero: Theorem | null = null;
-  for (const s of [...stages].reverse()) {
-    const th: Theorem = zero === null ? s.th : chain(s.th, zero);
-    // before·p = 0 and p·inv p = 1 give before = 0.
-    const unit = K.inverse(s.nz);
-    const w = K.inv(s.p);
-    zero = K.linearCombination(s.before, K.int(0), [th, unit], [w, K.neg(s.before)]);
-  }
-  return zero;
-}
-
-function settle(ctx: Context, t: Term): Theorem | null {
-  let out: Theorem = K.ring(t, K.canonical(t));
-  for (let i = 0; i < 6; i++) {
-    const c = rhs(out);
-    const r = reduce(c, relationsFor(ctx, c));
-    if (r === null || rhs(r) === c) return out;
-    out = chain(out, r);
-  }
-  return out;
+  const f = asFraction(ctx, d);
+  if (f === null) return null;
+  const zero = f.numerator === K.int(0) ? K.reflexivity(f.numerator) : sumwise(ctx, f.numerator);
+  if (zero === null) return null;
+  const whole = rhs(f.theorem) as Term & { k: "op" };
+  return chain(f.theorem, K.linearCombination(whole, K.int(0), [zero], [whole.args[1] as Term]));
 }
 
 /**

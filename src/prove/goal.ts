@@ -17,7 +17,7 @@ const MAX_SPLIT_DEPTH = 7;
 export function prove(ctx: Context, f: Formula): Theorem | null {
   const fact = ctx.facts.get(f);
   if (fact !== undefined) return fact;
-  const key = `goal:${K.idOf(f)}`;
+  const key = `${quiet(ctx) ? "quick" : "goal"}:${K.idOf(f)}`;
   if (ctx.memo.has(key)) return ctx.memo.get(key) as Theorem | null;
   if (ctx.busy.has(key) || !ctx.spend()) return null;
   ctx.busy.add(key);
@@ -27,6 +27,22 @@ export function prove(ctx: Context, f: Formula): Theorem | null {
     return th;
   } finally {
     ctx.busy.delete(key);
+  }
+}
+
+/** Is only a quick answer wanted, without case splits? */
+function quiet(ctx: Context): boolean {
+  return ctx.budget.depth >= QUIET;
+}
+const QUIET = 100;
+
+/** Γ ⊢ f without case splits, or null: for tests and side conditions that are asked often. */
+export function proveQuickly(ctx: Context, f: Formula): Theorem | null {
+  ctx.budget.depth += QUIET;
+  try {
+    return prove(ctx, f);
+  } finally {
+    ctx.budget.depth -= QUIET;
   }
 }
 
@@ -161,8 +177,11 @@ function negation(ctx: Context, f: Formula): Theorem | null {
       if (th === null) return null;
       return K.discharge(f, K.choose(here, x, K.modusPonens(th, K.assume(body))));
     }
-    case "all":
-      return universalFails(ctx, f);
+    case "all": {
+      const th = universalFails(ctx, f);
+      if (th !== null) return th;
+      break;
+    }
     case "pred": {
       const th = prove(ctx, K.not(K.unfold(f)));
       if (th === null) return null;
@@ -175,9 +194,20 @@ function negation(ctx: Context, f: Formula): Theorem | null {
       break;
   }
   const inner = ctx.assume(f);
-  const bot = contradictory(inner);
+  const bot = contradictory(inner) ?? clashWithNegation(inner);
   if (bot !== null) return K.discharge(f, bot);
   return f.k === "false" ? K.discharge(f, here) : bySplitting(ctx, K.not(f));
+}
+
+/** ⊥ from a hypothesis ¬φ, φ universal, and a proof of φ. */
+function clashWithNegation(ctx: Context): Theorem | null {
+  for (const no of ctx.implications) {
+    const f = no.concl as Formula & { k: "implies" };
+    if (f.r.k !== "false" || (f.l.k !== "all" && f.l.k !== "and")) continue;
+    const yes = prove(ctx, f.l);
+    if (yes !== null) return K.modusPonens(no, yes);
+  }
+  return null;
 }
 
 /** ¬∀x. φ by a value at which φ fails. */

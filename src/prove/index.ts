@@ -3,11 +3,11 @@ import * as K from "../kernel/index.ts";
 import { Context, newBudget, type Search } from "./context.ts";
 import { differentiate } from "./differentiate.ts";
 import { equal } from "./equality.ts";
-import { prove } from "./goal.ts";
+import { prove, proveQuickly } from "./goal.ts";
 import { nonnegative, nonzero, positive } from "./signs.ts";
 import { simplify } from "./simplify.ts";
 
-export const SEARCH: Search = Object.freeze({ prove, positive, nonnegative, nonzero, simplify, equal, differentiate });
+export const SEARCH: Search = Object.freeze({ prove, proveQuickly, positive, nonnegative, nonzero, simplify, equal, differentiate });
 
 /** A context with a claim's hypotheses and a fresh budget of search steps. */
 export function contextOf(claim: K.Claim, steps: number): Context {

@@ -53,7 +53,7 @@ function zeroGradient(ctx: Context, premise: Theorem, G: Term, domain: Formula, 
   if (dF === null) return null;
   const whole = K.derivAdd([dH, dF]);
   const value = (whole.concl as Formula & { k: "hasDeriv" }).value;
-  const zero = inner.search.equal(inner, value, K.int(0));
+  const zero = inner.search.prove(inner, K.eq(value, K.int(0)));
   if (zero === null) return null;
   const hole = ctx.fresh("hole");
   const concl = whole.concl as Formula & { k: "hasDeriv" };
@@ -73,7 +73,7 @@ function locality(ctx: Context, H: Term & { k: "call" }, F: Term, z: Term, range
   const byH = K.callExtensionality(H.fun, range.lo, range.hi, a, b, same);
   const Fa = K.replaceVar(F, z, a);
   const Fb = K.replaceVar(F, z, b);
-  const byF = inner.search.equal(inner, Fa, Fb);
+  const byF = inner.search.prove(inner, K.eq(Fa, Fb));
   if (byF === null) return null;
   const Ga = K.sub(K.replaceVar(H, z, a), Fa);
   const Gb = K.sub(K.replaceVar(H, z, b), Fb);

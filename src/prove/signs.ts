@@ -7,6 +7,7 @@ import type { MonomialView, Rational, Term, Theorem } from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { factsAbout } from "./facts.ts";
+import { asFraction } from "./fractions.ts";
 import { solveNonnegative, type Vector } from "./linear.ts";
 
 const ZERO = (): Term => K.int(0);
@@ -52,6 +53,7 @@ function search(ctx: Context, c: Term, strict: boolean): Theorem | null {
     closedSign(c, goal) ??
     bySummands(ctx, c, goal, strict) ??
     byHypotheses(ctx, c, goal, strict) ??
+    byFraction(ctx, c, goal, strict) ??
     localAssumption(ctx, c, strict) ??
     atomSign(ctx, c, strict)
   );
@@ -143,6 +145,9 @@ function monomialSign(ctx: Context, m: MonomialView, ths: Theorem[]): Product | 
         push(D.positiveInverse(known.th));
       } else for (let i = 0; i < n; i++) push(base);
       if (known.sign < 0 && !even) sign = sign === 1 ? -1 : 1;
+    } else if (even && f.exp > 0 && nonzero(ctx, f.atom) !== null) {
+      const square = D.positiveSquare(nonzero(ctx, f.atom) as Theorem);
+      for (let i = 0; i < f.exp / 2; i++) push(square);
     } else if (even && f.exp !== 0) {
       root.push(K.ipow(f.atom, K.int(f.exp / 2)));
       strict = false;
@@ -170,6 +175,25 @@ function signOfAtom(ctx: Context, a: Term, even: boolean): Known | null {
   if (nn !== null) return { th: nn, strict: false, sign: 1 };
   const np = nonnegative(ctx, K.neg(a));
   return np === null ? null : { th: np, strict: false, sign: -1 };
+}
+
+/** A sum with denominators: the sign of the numerator, where all denominators are positive. */
+function byFraction(ctx: Context, c: Term, goal: K.Formula, strict: boolean): Theorem | null {
+  if (K.monomials(c).length < 2) return null;
+  const f = asFraction(ctx, c);
+  if (f === null) return null;
+  const ths: Theorem[] = [];
+  const uses: number[] = [];
+  for (const d of f.denominators) {
+    const pos = positive(ctx, d.p);
+    if (pos === null) return null;
+    const i = ths.push(D.positiveInverse(pos)) - 1;
+    for (let e = 0; e < d.exp; e++) uses.push(i);
+  }
+  const top = signed(ctx, f.numerator, strict);
+  if (top === null) return null;
+  uses.push(ths.push(top) - 1);
+  return K.positivstellensatz(goal, ths, [D.row(uses)], [f.theorem], [K.int(1)]);
 }
 
 /** The sign of one atom (or its negative) by what kind of term it is. */

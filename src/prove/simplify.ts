@@ -7,6 +7,7 @@ import * as K from "../kernel/index.ts";
 import type { Rational, Term, Theorem } from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import { factsAbout } from "./facts.ts";
+import { asFraction } from "./fractions.ts";
 import { equationRelation, inverseRelation, reduce, type Relation, unitRelation } from "./relations.ts";
 
 /** Γ ⊢ t = t', t' in simplest known form. Never fails: at worst t' is canonical(t). */
@@ -95,9 +96,9 @@ function atomRelations(ctx: Context, a: Term, unit: boolean): Relation[] {
 /** if(φ, a, b) = a or = b where the hypotheses decide φ; closed tests only. */
 function decide(ctx: Context, t: Term & { k: "if" }): Theorem | null {
   if (K.looseOf(t) > 0) return null;
-  const yes = ctx.search.prove(ctx, t.test);
+  const yes = ctx.search.proveQuickly(ctx, t.test);
   if (yes !== null) return K.ifTrue(yes, t.then, t.else);
-  const no = ctx.search.prove(ctx, K.not(t.test));
+  const no = ctx.search.proveQuickly(ctx, K.not(t.test));
   return no === null ? null : K.ifFalse(no, t.then, t.else);
 }
 
@@ -210,16 +211,31 @@ function smallFactors(n: bigint): [bigint, number][] {
  * log a = Σ nᵢ log bᵢ + q where a = Π bᵢ^nᵢ · exp q and every bᵢ > 0; null where there is nothing to split.
  */
 export function splitLog(ctx: Context, a: Term): Theorem | null {
-  const ms = K.monomials(K.inv(a));
+  const direct = K.monomials(a);
+  if (direct.length > 1) {
+    const f = asFraction(ctx, a);
+    if (f !== null) {
+      const product = splitProduct(ctx, rhs(f.theorem), f.numerator, f.denominators);
+      return product === null ? null : chain(K.congruence(K.log(K.bound(0)), [f.theorem]), product);
+    }
+  }
+  return splitProduct(ctx, a, a, []);
+}
+
+/** log a where a = n·Π inv(p)^e by RING. */
+function splitProduct(ctx: Context, a: Term, n: Term, over: readonly { readonly p: Term; readonly exp: number }[]): Theorem | null {
+  const single = K.monomials(n).length === 1;
+  const ms = single ? K.monomials(n) : K.monomials(K.inv(n));
   const m = ms[0];
   if (ms.length !== 1 || m === undefined || m.coef.num <= 0n) return null;
-  const bases: { base: Term; exp: number }[] = [];
+  const sign = single ? 1 : -1;
+  const bases: { base: Term; exp: number }[] = over.map((d) => ({ base: d.p, exp: -d.exp }));
   for (const f of m.factors) {
     if (f.exp === 0) return null;
-    if (f.atom.k === "op" && f.atom.op === "inv") bases.push({ base: f.atom.args[0] as Term, exp: f.exp });
-    else bases.push({ base: f.atom, exp: -f.exp });
+    if (f.atom.k === "op" && f.atom.op === "inv") bases.push({ base: f.atom.args[0] as Term, exp: -sign * f.exp });
+    else bases.push({ base: f.atom, exp: sign * f.exp });
   }
-  const c = K.invQ(m.coef);
+  const c = single ? m.coef : K.invQ(m.coef);
   for (const [p, e] of smallFactors(c.num)) bases.push({ base: K.num(p), exp: e });
   for (const [p, e] of smallFactors(c.den)) bases.push({ base: K.num(p), exp: -e });
   const trivial = bases.length === 0 && m.exponent === null;
@@ -230,11 +246,10 @@ export function splitLog(ctx: Context, a: Term): Theorem | null {
     if (pos === null) return null;
     equations.push(K.symmetry(K.expLog(pos)));
   }
-  const n = bases.length;
-  const q = m.exponent === null ? [] : [K.exp(K.neg(m.exponent))];
-  const product = K.op("mul", [...bases.map((b, i) => K.ipow(K.bound(n - 1 - i, K.sortOf(b.base)), K.int(b.exp))), ...q]);
-  const real = K.op("mul", [...bases.map((b, i) => K.ipow(K.bound(n - 1 - i), K.int(b.exp))), ...q]);
-  const whole = K.congruence(K.log(bases.every((b) => K.sortOf(b.base).k !== "int") ? product : real), equations);
+  const count = bases.length;
+  const q = m.exponent === null ? [] : [K.exp(single ? m.exponent : K.neg(m.exponent))];
+  const product = K.op("mul", [...bases.map((b, i) => K.ipow(K.bound(count - 1 - i), K.int(b.exp))), ...q]);
+  const whole = K.congruence(K.log(product), equations);
   const start = (whole.concl as K.Formula & { k: "eq" }).l;
   const same = K.ring(K.log(a), start);
   const end = rhs(whole);
