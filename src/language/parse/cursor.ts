@@ -178,7 +178,7 @@ function matchBrackets(tokens: readonly Token[]): ReadonlyMap<number, Bracket> {
       if (top === undefined) fail("E104", t.span, `this \`${t.text}\` closes nothing`);
       const opener = tokens[(top as { index: number }).index] as Token;
       const wanted = CLOSERS.get(opener.text) as string;
-      const interval = opener.text !== "{" && t.text !== "}" && (top as { commas: number }).commas === 1;
+      const interval = opener.text !== "{" && t.text !== "}" && (top as { commas: number }).commas > 0;
       if (t.text !== wanted && !interval) {
         fail("E104", t.span, `this \`${t.text}\` does not fit the \`${opener.text}\` it would close`, { help: `close it with \`${wanted}\`` });
       }

@@ -15,7 +15,7 @@ export function domain(c: Cursor): Domain {
   }
   if (c.isSymbol("{")) return set(c);
   const bracket = c.brackets.get(c.pos);
-  if (c.isSymbol("[") || (c.isSymbol("(") && bracket?.commas === 1)) return interval(c);
+  if (c.isSymbol("[") || (c.isSymbol("(") && (bracket?.commas ?? 0) > 0)) return interval(c);
   const { lo, hi } = range(c);
   return { k: "range", lo, hi, span: c.spanFrom(start) };
 }
