@@ -24,9 +24,9 @@ function whole(n: bigint): Expr {
   return { k: "number", num: n, den: 1n, text: String(n), span };
 }
 export function rational(q: Rational): Expr {
-  const size = q.num < 0n ? -q.num : q.num;
-  const e = q.den === 1n ? whole(size) : binary("/", whole(size), whole(q.den));
-  return q.num < 0n ? negate(e) : e;
+  const size = whole(q.num < 0n ? -q.num : q.num);
+  const top = q.num < 0n ? negate(size) : size;
+  return q.den === 1n ? top : binary("/", top, whole(q.den));
 }
 export function component(family: string, index: readonly Expr[]): Expr {
   return { k: "index", family: name(family), index, span };

@@ -115,7 +115,7 @@ export class Matcher {
       return inner === null ? null : this.#both([...inner, ...more], given);
     }
     const [tp, tn] = [p as Term, n as Term];
-    if (isProduct(tp) || isProduct(tn)) return this.#products(tp, tn, more, given);
+    if (isProduct(tp) || isProduct(tn)) return this.#asWritten(tp, tn, more, given) ?? this.#products(tp, tn, more, given);
     if (tp.k === "op" && tp.op === "add" && tn.k === "op" && tn.op === "add") {
       const [a, b] = [summandsOf(tp), summandsOf(tn)];
       return this.#parts(a, b, given, more, sumTerm);
@@ -140,6 +140,12 @@ export class Matcher {
     const last = bare.at(-1) as Term;
     const others = this.#order(a.filter((t) => t !== last));
     return this.#choose(others, b, given, (found, rest) => this.#both([[last, join(rest)], ...more], found));
+  }
+
+  /** Factor by factor, before any is moved. */
+  #asWritten(p: Term, n: Term, more: readonly (readonly [Node, Node])[], given: Substitution): Substitution | null {
+    const inner = sameShape(p, n);
+    return inner === null ? null : this.#both([...inner, ...more], given);
   }
 
   #products(p: Term, n: Term, more: readonly (readonly [Node, Node])[], given: Substitution): Substitution | null {

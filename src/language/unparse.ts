@@ -81,7 +81,9 @@ export class Unparser {
   /** A binder's body opened with a variable of its own, and an unparser that knows what to call it. */
   open<N extends Term | Formula>(hint: string, sort: T.Sort, body: N): { variable: Term; name: Name; body: N; inside: Unparser } {
     const known = T.freeNames(body);
-    const variable = T.variable(T.freshName(hint, [body]), sort);
+    // A family keeps its name, so that definitions that mention it can be folded.
+    const free = sort.k === "family" && !known.includes(hint) && !hint.includes("'");
+    const variable = T.variable(free ? hint : T.freshName(hint, [body]), sort);
     const taken = new Set([...this.#taken, ...known.map((n) => this.nameOf(n.replace("()", "")))]);
     const name = distinct(hint, taken);
     const names = new Map(this.#names);
@@ -158,6 +160,8 @@ export class Unparser {
         return S.integral(o.inside.expr(o.body), S.variable(o.name.name), { lo: this.expr(t.lo), hi: this.expr(t.hi) });
       }
       case "if":
+        // Outside its range a component has no value; the text does not say so each time.
+        if (same(t.else, T.inv(T.int(0)))) return this.expr(t.then);
         if (same(t.then, T.int(1)) && same(t.else, T.int(0))) return S.indicator(unparseFormula(this, t.test));
         return S.conditional(unparseFormula(this, t.test), this.expr(t.then), this.expr(t.else));
     }
@@ -215,8 +219,10 @@ export class Unparser {
     for (const x of rest) {
       if (x.k === "op" && x.op === "inv") {
         const inner = productOf(x.args[0] as Term);
+        const whole = this.#fold(x);
         const folded = this.#fold(x.args[0] as Term);
-        if (folded !== null || inner.coefficient.num === 0n) below.push(folded ?? S.rational(T.ZERO));
+        if (whole !== null) above.push(whole);
+        else if (folded !== null || inner.coefficient.num === 0n) below.push(folded ?? S.rational(T.ZERO));
         else {
           coefficient = T.mulQ(coefficient, T.invQ(inner.coefficient));
           below.push(...inner.factors.map((y) => this.expr(y)));
@@ -228,9 +234,9 @@ export class Unparser {
     if (num !== 1n || above.length === 0) above.unshift(S.rational({ num, den: 1n }));
     if (coefficient.den !== 1n) below.unshift(S.rational({ num: coefficient.den, den: 1n }));
     const join = (es: readonly Expr[]): Expr => es.slice(1).reduce((l, r) => S.binary("*" as BinaryOperator, l, r), es[0] as Expr);
+    if (negative) above[0] = S.negate(above[0] as Expr);
     const top = join(above);
-    const out = below.length === 0 ? top : S.binary("/", top, join(below));
-    return negative ? S.negate(out) : out;
+    return below.length === 0 ? top : S.binary("/", top, join(below));
   }
 
   #call(t: Term & { k: "call" }): Expr {

@@ -50,8 +50,21 @@ export function unparseFormula(u: Unparser, f: Formula): Prop {
   }
 }
 
+/** `potential(g, z[m]) = F + const`, from its definition. */
+function potential(u: Unparser, f: Formula & { k: "and" }): Prop | null {
+  if (f.r.k !== "allFun" || f.l.k !== "all" || f.l.x.sort.k !== "family") return null;
+  const shown = unparseFormula(u, f.l);
+  let inner = shown.k === "quantified" && shown.body.k === "implies" ? shown.body.right : null;
+  while (inner?.k === "quantified") inner = inner.body;
+  const side = inner?.k === "chain" ? inner.first : null;
+  if (inner?.k !== "chain" || side?.k !== "integral") return null;
+  return { ...inner, first: { k: "potential", body: side.body, variable: side.variable, span: side.span } };
+}
+
 function conjunction(u: Unparser, f: Formula & { k: "and" }): Prop {
   const { l, r } = f;
+  const field = potential(u, f);
+  if (field !== null) return field;
   if (l.k === "implies" && r.k === "implies" && same(l.l, r.r) && same(l.r, r.l)) {
     return S.joined("iff", unparseFormula(u, l.l), unparseFormula(u, l.r));
   }
@@ -138,13 +151,14 @@ function predicate(u: Unparser, f: Formula & { k: "pred" }): Prop {
   const shown = component?.body ?? u.expr(body);
   const span = S.span0();
   const values = args.slice(1).map((a) => u.expr(a));
-  const extremum = (which: "infimum" | "supremum" | "argmin", e: Expr): Expr => ({ k: "extremum", which, body: e, variables, span });
+  const extremum = (which: "infimum" | "supremum" | "argmin" | "argmax", e: Expr): Expr => ({ k: "extremum", which, body: e, variables, span });
+  const minimisers = (e: Expr): Expr => (e.k === "negate" ? extremum("argmax", e.arg) : extremum("argmin", e));
   switch (f.name) {
     case "infimum":
     case "supremum":
       return S.relation(extremum(f.name, shown), "=", values[0] as Expr);
     case "same-minimisers":
-      return S.relation(extremum("argmin", shown), "=", extremum("argmin", values[0] as Expr));
+      return S.relation(minimisers(shown), "=", minimisers(values[0] as Expr));
     case "minimum":
     case "maximum": {
       const at = variables.map((target, i) => ({ target, value: values[i + 1] as Expr, span }));
