@@ -8,12 +8,14 @@ import {
   type Chain,
   chains,
   count,
-  labelOf,
+  type Listed,
+  type Listing,
   nameOf,
+  type Row,
+  reasonParts,
   relationTex,
   restsOnBy,
   rowFormula,
-  type Row,
   verdictWords,
 } from "./words.ts";
 
@@ -21,14 +23,14 @@ import {
 export type Place = {
   readonly typeset: Typesetter;
   readonly prose: Prose;
-  /** The claims of the page by id. */
-  readonly claims: ReadonlyMap<string, { readonly theorem: CheckedTheorem; readonly number: number }>;
+  readonly claims: Listing;
   readonly path: string;
 };
 
 const GLYPHS: Readonly<Record<VerdictName, string>> = {
   proved: '<svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><path d="M2.5 8.8l3.6 3.7 7.4-9"/></svg>',
-  refuted: '<svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><path d="M3.2 3.2l9.6 9.6M12.8 3.2l-9.6 9.6"/></svg>',
+  refuted:
+    '<svg class="mark" viewBox="0 0 16 16" aria-hidden="true"><path d="M3.2 3.2l9.6 9.6M12.8 3.2l-9.6 9.6"/></svg>',
   undecided: '<span class="mark" aria-hidden="true">?</span>',
   error: '<span class="mark" aria-hidden="true">!</span>',
 };
@@ -41,14 +43,15 @@ export function mark(verdict: VerdictName): string {
 /** The whole card, its heading at `level`. */
 export function card(theorem: CheckedTheorem, level: number, place: Place): string {
   const { typeset, prose } = place;
-  const number = place.claims.get(theorem.id)?.number ?? 0;
-  const id = escapeHtml(theorem.id);
+  const { label, anchor } = place.claims.of(theorem);
+  const id = escapeHtml(anchor);
   const words = verdictWords(theorem);
   const kind = `claim${theorem.verdict === "refuted" ? " wrong" : ""}${theorem.met ? "" : ` unmet v-${theorem.verdict}`}`;
-  const stop = theorem.met || theorem.reason === null ? "" : `<p class="stop">${prose.text(sentence(theorem.reason))}</p>`;
+  const stop =
+    theorem.met || theorem.reason === null ? "" : `<p class="stop">${prose.text(sentence(theorem.reason))}</p>`;
   return `<article class="${kind}" id="${id}" aria-labelledby="${id}.name">
 <header>
-<h${level} id="${id}.name"><a href="#${id}"><span class="label">${labelOf(theorem, number)}.</span> <span class="name">${prose.text(nameOf(theorem))}</span></a></h${level}>
+<h${level} id="${id}.name"><a href="#${id}"><span class="label">${label}.</span> <span class="name">${prose.text(nameOf(theorem))}</span></a></h${level}>
 <p class="verdict v-${theorem.verdict}${words.length > 20 ? " long" : ""}">${GLYPHS[theorem.verdict]} ${escapeHtml(words)}</p>
 </header>
 <div class="statement">
@@ -88,26 +91,25 @@ function widest(html: string): number {
 
 function given(hypotheses: readonly Shown[], typeset: Typesetter): string {
   if (hypotheses.length === 0) return "";
-  const items = hypotheses.map((h, at) => `<span>${typeset.formula(h, "inline")}${at + 1 < hypotheses.length ? "," : ""}</span>`);
+  const items = hypotheses.map(
+    (h, at) => `<span>${typeset.formula(h, "inline")}${at + 1 < hypotheses.length ? "," : ""}</span>`,
+  );
   return `<p class="given"><span class="word">given</span> ${items.join(" ")}</p>\n`;
 }
 
 function proof(theorem: CheckedTheorem, place: Place): string {
   if (theorem.steps.length === 0) return "";
+  const { anchor } = place.claims.of(theorem);
   const done = theorem.verdict === "proved" ? '<span class="qed" aria-hidden="true"></span>' : "";
   return `<div class="proof" role="group" aria-label="Steps">
 ${chains(theorem.steps)
-  .map((chain) => chainHtml(chain, theorem.id, place))
+  .map((chain) => chainHtml(chain, anchor, place))
   .join("\n")}${done}
 </div>`;
 }
 
-/** A left side as long as this shares its line with the first relation. */
-const SHORT = 18;
-
 function chainHtml(chain: Chain, id: string, place: Place): string {
-  const { head, rows } = chain;
-  const short = head !== null && head.text.length <= SHORT;
+  const { head, rows, short } = chain;
   const top = head === null ? "" : `${math(place.typeset.formula(head), head.text, " head")}\n`;
   return `<div class="chain${short ? " short" : ""}">
 ${top}<ol class="steps">
@@ -122,7 +124,8 @@ function rowHtml({ step, number }: Row, id: string, place: Place): string {
   const relation = step.relation === null ? "" : `{}${relationTex(step.relation)} `;
   const formula = typeset.formula({ text: `${step.relation ?? ""} ${side.text}`.trim(), tex: relation + side.tex });
   const label = escapeHtml(`Step ${number}: ${step.relation === null ? "" : `${step.relation} `}${side.text}`);
-  const open = step.verdict === "proved" ? "" : ` <span class="v-${step.verdict}">${GLYPHS[step.verdict]} ${step.verdict}</span>`;
+  const open =
+    step.verdict === "proved" ? "" : ` <span class="v-${step.verdict}">${GLYPHS[step.verdict]} ${step.verdict}</span>`;
   const finer =
     step.details.length === 0
       ? ""
@@ -134,31 +137,29 @@ ${chains(step.details)
   return `<li class="step" id="${escapeHtml(id)}" aria-label="${label}">${math(formula, side.text)}<div class="why">${why(step, place)}${open}</div>${finer}</li>`;
 }
 
-/** A reason; the id of a claim of this page becomes a link with its number. */
+/** A reason; a claim of this page is linked by its number. */
 function why(step: Step, place: Place): string {
-  return step.reason
-    .split(/,\s+(?![^$]*\$(?:[^$]*\$[^$]*\$)*[^$]*$)/)
-    .map((part) => {
-      const id = part.replace(/^(?:by )?(?:theorem )?/, "");
-      return claimLink(id, place) ?? place.prose.text(part);
-    })
+  return reasonParts(step.reason, place.claims)
+    .map(({ text, claim }) => (claim ? link(claim) : place.prose.text(text)))
     .join(", ");
 }
 
-function claimLabel(id: string, place: Place): string | null {
-  const claim = place.claims.get(id);
-  return claim ? labelOf(claim.theorem, claim.number) : null;
+function claimLink(id: string, place: Place): string | null {
+  const claim = place.claims.named(id);
+  return claim ? link(claim) : null;
 }
 
-function claimLink(id: string, place: Place): string | null {
-  const label = claimLabel(id, place);
-  return label === null ? null : `<a href="#${escapeHtml(id)}">${label}</a>`;
+function link({ anchor, label }: Listed): string {
+  return `<a href="#${escapeHtml(anchor)}">${label}</a>`;
 }
 
 function counterexample(found: Counterexample, place: Place): string {
   const { typeset, prose } = place;
   const at = found.assignment.map(({ name, value }, n) => {
-    const formula = typeset.formula({ text: `${name.text} = ${value.text}`, tex: `${name.tex} = ${value.tex}` }, "inline");
+    const formula = typeset.formula(
+      { text: `${name.text} = ${value.text}`, tex: `${name.tex} = ${value.tex}` },
+      "inline",
+    );
     return `<span>${formula}${n + 1 < found.assignment.length ? "," : ""}</span>`;
   });
   const take = at.length === 0 ? "It fails as it stands." : `At <span class="at">${at.join(" ")}</span>`;
@@ -175,7 +176,10 @@ function sides(found: Counterexample, typeset: Typesetter): string {
   const side = (word: string, value: Shown | null): string =>
     `<div class="side"><span class="word">${word}</span>${value ? math(typeset.formula(value), value.text) : "<span>undefined</span>"}</div>`;
   const relation = found.relation ?? "=";
-  const broken = found.how === "undefined" ? "" : `<div class="broken">${math(typeset.formula({ text: `not ${relation}`, tex: brokenTex(relation) }), "")}</div>`;
+  const broken =
+    found.how === "undefined"
+      ? ""
+      : `<div class="broken">${math(typeset.formula({ text: `not ${relation}`, tex: brokenTex(relation) }), "")}</div>`;
   return `<div class="sides">${side("left side", found.lhs)}${broken}${side("right side", found.rhs)}</div>\n`;
 }
 
@@ -183,7 +187,9 @@ function repair({ repair: found }: CheckedTheorem, place: Place): string {
   if (!found) return "";
   const [now, before] = found.change.split(" for ");
   const change =
-    now && before ? `With <code>${escapeHtml(now)}</code> in place of <code>${escapeHtml(before)}</code>` : `With ${escapeHtml(found.change)}`;
+    now && before
+      ? `With <code>${escapeHtml(now)}</code> in place of <code>${escapeHtml(before)}</code>`
+      : `With ${escapeHtml(found.change)}`;
   return `<div class="repair">
 <p class="say">${change} it is true, and proved:</p>
 ${math(place.typeset.formula(found.statement), found.statement.text)}
@@ -205,8 +211,14 @@ function footer(theorem: CheckedTheorem, place: Place): string {
     const names = by.get(k);
     if (!names) continue;
     const [one, word] = KINDS[k];
-    said.push(k === "theorem" && names.length <= 3 ? names.map((name) => claimLabel(name, place) ?? name).join(", ") : count(names.length, one));
-    const shown = names.map((name) => (k === "theorem" ? claimLink(name, place) : null) ?? `<code>${escapeHtml(name)}</code>`);
+    said.push(
+      k === "theorem" && names.length <= 3
+        ? names.map((name) => place.claims.named(name)?.label ?? name).join(", ")
+        : count(names.length, one),
+    );
+    const shown = names.map(
+      (name) => (k === "theorem" ? claimLink(name, place) : null) ?? `<code>${escapeHtml(name)}</code>`,
+    );
     rows.push(`<dt>${word}</dt><dd>${shown.join(", ")}</dd>`);
   }
   rows.push(

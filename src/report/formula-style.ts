@@ -24,12 +24,19 @@ function sheet(): Sheet {
   if (parsed) return parsed;
   const faces: Face[] = [];
   const rules: Rule[] = [];
-  for (const [, head = "", body = ""] of readFileSync(katexFile("katex.min.css"), "utf8").matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+  for (const [, head = "", body = ""] of readFileSync(katexFile("katex.min.css"), "utf8").matchAll(
+    /([^{}]+)\{([^{}]*)\}/g,
+  )) {
     const value = (name: string): string | null => body.match(new RegExp(`(?:^|;)${name}:([^;]+)`))?.[1] ?? null;
     if (head.startsWith("@font-face")) {
       const file = body.match(/url\(([^)]*\.woff2)\)/)?.[1];
       if (file) {
-        faces.push({ family: value("font-family") ?? "", weight: weight(value("font-weight")), style: value("font-style") ?? "normal", file });
+        faces.push({
+          family: value("font-family") ?? "",
+          weight: weight(value("font-weight")),
+          style: value("font-style") ?? "normal",
+          file,
+        });
       }
       continue;
     }
@@ -38,7 +45,10 @@ function sheet(): Sheet {
     rules.push({
       selectors: head.split(","),
       body,
-      font: says === null ? null : { family: family ?? FAMILY, weight: weight(value("font-weight")), style: value("font-style") ?? "normal" },
+      font:
+        says === null
+          ? null
+          : { family: family ?? FAMILY, weight: weight(value("font-weight")), style: value("font-style") ?? "normal" },
     });
   }
   parsed = { faces, rules };
@@ -58,7 +68,9 @@ export function styledClasses(): ReadonlySet<string> {
 
 /** The style sheet that the formulas in `html` need; empty where there is none. */
 export function formulaStyle(html: string): string {
-  const attributes = [...new Set(Array.from(html.matchAll(/ class="([^"]*)"/g), (m) => m[1]!))].map((v) => v.split(" "));
+  const attributes = [...new Set(Array.from(html.matchAll(/ class="([^"]*)"/g), (m) => m[1]!))].map((v) =>
+    v.split(" "),
+  );
   const used = new Set(attributes.flat());
   if (!used.has("katex")) return "";
   const { faces, rules } = sheet();
@@ -73,7 +85,8 @@ export function formulaStyle(html: string): string {
     const selectors = rule.selectors.filter((s) => classes(s).every((name) => used.has(name)));
     if (selectors.length === 0) continue;
     kept.push(`${selectors.join(",")}{${rule.body}}`);
-    const borne = (s: string): boolean => attributes.some((names) => lastClasses(s).every((name) => names.includes(name)));
+    const borne = (s: string): boolean =>
+      attributes.some((names) => lastClasses(s).every((name) => names.includes(name)));
     if (rule.font && selectors.some(borne)) need(rule.font);
   }
   return [...Array.from(fonts, fontFace), ...kept].join("\n");
@@ -99,11 +112,14 @@ function fontFace(face: Face): string {
  */
 export function compactStyles(html: string): { readonly html: string; readonly style: string } {
   const names = new Map<string, string>();
-  const compact = html.replace(/(?: class="([^"]*)")? style="([\w.:;-]*)"/g, (_, cls: string | undefined, css: string) => {
-    const name = names.get(css) ?? `k${names.size.toString(36)}`;
-    names.set(css, name);
-    return ` class="${cls ? `${cls} ${name}` : name}"`;
-  });
+  const compact = html.replace(
+    /(?: class="([^"]*)")? style="([\w.:;-]*)"/g,
+    (_, cls: string | undefined, css: string) => {
+      const name = names.get(css) ?? `k${names.size.toString(36)}`;
+      names.set(css, name);
+      return ` class="${cls ? `${cls} ${name}` : name}"`;
+    },
+  );
   const style = Array.from(names, ([css, name]) => `.katex.katex .${name}{${css}}`).join("\n");
   return { html: compact, style };
 }

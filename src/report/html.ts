@@ -5,11 +5,11 @@ import { card, mark, type Place } from "./card.ts";
 import { escapeHtml } from "./escape.ts";
 import { compactStyles, formulaStyle } from "./formula-style.ts";
 import { typesetter } from "./katex.ts";
-import { outline, type Outline } from "./outline.ts";
+import { type Outline, outline } from "./outline.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { linkTarget, type OutputFile, pageNames } from "./pages.ts";
 import { type Prose, prose, splitFormulas } from "./prose.ts";
-import { count, nameOf, tally, verdictWords } from "./words.ts";
+import { count, listing, nameOf, tally, verdictWords } from "./words.ts";
 
 type Names = ReadonlyMap<CheckedFile, string>;
 
@@ -26,14 +26,21 @@ export function htmlPages(checked: Checked): readonly OutputFile[] {
 function derivationPage(file: CheckedFile, names: Names, version: string): string {
   const typeset = typesetter();
   const levels = outline();
-  const words = prose({ typeset, outline: levels, link: (href) => linkTarget(href, file, names, "html") });
-  const claims = new Map(file.theorems.map((theorem, at) => [theorem.id, { theorem, number: at + 1 }]));
+  const claims = listing(file);
+  const words = prose({
+    typeset,
+    outline: levels,
+    link: (href) => linkTarget(href, file, names, "html"),
+    claim: (id) => claims.named(id)?.anchor ?? null,
+  });
   const place: Place = { typeset, prose: words, claims, path: file.path };
   const title = titleOf(file);
   const head = [
     `<h1>${words.text(title)}</h1>`,
     file.summary === null ? "" : `<p class="answer">${words.line(file.summary)}</p>`,
-    file.source.length === 0 ? "" : `<p class="cite">After ${file.source.map((s) => citation(s, words)).join("; ")}</p>`,
+    file.source.length === 0
+      ? ""
+      : `<p class="cite">After ${file.source.map((s) => citation(s, words)).join("; ")}</p>`,
     messages(file.diagnostics),
     file.theorems.length === 0 ? "" : contents(file, words, ""),
   ];
@@ -63,7 +70,9 @@ function blockHtml(block: Block, at: number, file: CheckedFile, levels: Outline,
         ({ shown, comment }) =>
           `<li><div class="math">${typeset.formula(shown)}</div><div class="why">${comment === null ? "" : words.text(comment)}</div></li>`,
       );
-      return items.length === 0 ? "" : `<div class="setting"><ul aria-label="Declarations and definitions">\n${items.join("\n")}\n</ul></div>`;
+      return items.length === 0
+        ? ""
+        : `<div class="setting"><ul aria-label="Declarations and definitions">\n${items.join("\n")}\n</ul></div>`;
     }
     case "theorem":
       return card(block.theorem, levels.card(), place);
@@ -92,7 +101,9 @@ function plainText(source: string): string {
 }
 
 function citation(source: string, words: Prose): string {
-  return /^https?:\/\/\S+$/i.test(source) ? `<a href="${escapeHtml(source)}">${escapeHtml(source)}</a>` : words.line(source);
+  return /^https?:\/\/\S+$/i.test(source)
+    ? `<a href="${escapeHtml(source)}">${escapeHtml(source)}</a>`
+    : words.line(source);
 }
 
 function messages(diagnostics: readonly Diagnostic[]): string {
@@ -111,9 +122,9 @@ function withCode(message: string): string {
 
 /** Every claim with its verdict; `page` is the page that the claims stand on, empty for this one. */
 function contents(file: CheckedFile, words: Prose, page: string): string {
-  const items = file.theorems.map(
-    (theorem, at) =>
-      `<li><span class="n">${at + 1}</span>${mark(theorem.verdict)}<span><a href="${page}#${escapeHtml(theorem.id)}">${words.text(nameOf(theorem))}</a>${saidVerdict(verdictWords(theorem))}</span></li>`,
+  const items = listing(file).all.map(
+    ({ theorem, number, anchor }) =>
+      `<li><span class="n">${number}</span>${mark(theorem.verdict)}<span><a href="${page}#${escapeHtml(anchor)}">${words.text(nameOf(theorem))}</a>${saidVerdict(verdictWords(theorem))}</span></li>`,
   );
   return `<nav class="contents" aria-label="Claims of ${escapeHtml(plainText(titleOf(file)))}">
 <p class="tally">${escapeHtml(tally(file.theorems))}</p>
@@ -131,7 +142,12 @@ function saidVerdict(words: string): string {
 function indexPage(checked: Checked, names: Names): string {
   const typeset = typesetter();
   const entries = checked.files.map((file) => {
-    const words = prose({ typeset, outline: outline(), link: (href) => linkTarget(href, file, names, "html") });
+    const words = prose({
+      typeset,
+      outline: outline(),
+      link: (href) => linkTarget(href, file, names, "html"),
+      claim: () => null,
+    });
     const href = `${encodeURIComponent(names.get(file)!)}.html`;
     return `<section class="derivation">
 <h2><a href="${href}">${words.text(titleOf(file))}</a></h2>

@@ -56,7 +56,9 @@ export function certificateFiles(checked: Checked): readonly OutputFile[] {
 }
 
 function certificates({ theorems }: CheckedFile): readonly object[] {
-  return theorems.filter((t) => t.certificate !== null).map(({ id, verdict, certificate }) => ({ id, verdict, certificate }));
+  return theorems
+    .filter((t) => t.certificate !== null)
+    .map(({ id, verdict, certificate }) => ({ id, verdict, certificate }));
 }
 
 function file(checked: CheckedFile): object {

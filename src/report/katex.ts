@@ -97,7 +97,9 @@ function plain(text: string): string {
 function nesting(tex: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [token] of tex.matchAll(/\\(?:left|begin|bgroup|begingroup|middle|right|end|egroup|endgroup)(?![a-zA-Z])|\\.|[{}^_]/gs)) {
+  for (const [token] of tex.matchAll(
+    /\\(?:left|begin|bgroup|begingroup|middle|right|end|egroup|endgroup)(?![a-zA-Z])|\\.|[{}^_]/gs,
+  )) {
     if (token === "{" || /^\\(?:left|begin)/.test(token) || token === "\\bgroup") depth++;
     else if (token === "}" || /^\\(?:right|end)/.test(token) || token === "\\egroup") depth = Math.max(0, depth - 1);
     deepest = Math.max(deepest, depth);

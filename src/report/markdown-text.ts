@@ -53,6 +53,7 @@ const SPELLED: Readonly<Record<string, string>> = {
   ">": "\\gt ",
   "*": "\\ast ",
   $: "",
+  "`": "‘",
 };
 
 /** Macros that make links, load extensions or change what others mean; a host may obey them. */
@@ -67,14 +68,19 @@ const withoutActive = (tex: string): string => tex.replace(ACTIVE, "\\mathrm{$1}
  */
 export function hostTex(tex: string): string {
   return withoutActive(visible(tex))
-    .replace(/\\operatorname(\*?)\s*\{([^{}]*)\}(\s*[_^])?/g, (_, star: string, name: string, script: string | undefined) => {
-      const limits = script === undefined ? "" : star ? "\\limits" : "\\nolimits";
-      return `\\mathop{\\mathrm{${name}}}${limits}${script ?? ""}`;
-    })
-    .replace(/\\text(?:bf|it|rm)?\{[^{}]*\}|\\\\|\\[a-zA-Z]+|\\.|[<>*$]/g, (token) => {
-      if (token.startsWith("\\text")) return token.replaceAll("<", "‹").replaceAll(">", "›").replaceAll("$", "");
+    .replace(
+      /\\operatorname(\*?)\s*\{([^{}]*)\}(\s*[_^])?/g,
+      (_, star: string, name: string, script: string | undefined) => {
+        const limits = script === undefined ? "" : star ? "\\limits" : "\\nolimits";
+        return `\\mathop{\\mathrm{${name}}}${limits}${script ?? ""}`;
+      },
+    )
+    .replace(/\\text(?:bf|it|rm)?\{[^{}]*\}|\\\\|\\[a-zA-Z]+|\\.|[<>*$`]/g, (token) => {
+      if (token.startsWith("\\text"))
+        return token.replaceAll("<", "‹").replaceAll(">", "›").replaceAll("$", "").replaceAll("`", "‘");
       return SPELLED[token] ?? token;
     })
+    .replace(/\](?=[([])/g, "] ")
     .replace(/\s+/g, " ")
     .trim();
 }
@@ -136,13 +142,13 @@ function withoutTags(text: string): string {
   return text.replace(/<(?=[A-Za-z/!?])(?!https?:\/\/[^\s<>]*>)/g, "&lt;");
 }
 
-/** Whether a parser that lets everything through finds neither HTML nor a link that could run. */
-function isInert(markdown: string): boolean {
+/** Whether a parser that lets everything through finds no link that could run, and no HTML but the anchors of cards. */
+export function isInert(markdown: string): boolean {
   const Markdown = createRequire(import.meta.url)("markdown-it") as typeof MarkdownIt;
   const md = new Markdown({ html: true });
   md.validateLink = () => true;
   const safe = (token: Token): boolean =>
-    !token.type.startsWith("html_") &&
+    (!token.type.startsWith("html_") || /^(?:<a id="[a-z0-9.-]+">|<\/a>|\s)*$/.test(token.content)) &&
     ["href", "src"].every((name) => isSafeLink(String(token.attrGet(name) ?? ""))) &&
     (token.children ?? []).every(safe);
   return md.parse(markdown, {}).every(safe);

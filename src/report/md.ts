@@ -5,17 +5,27 @@
 import type { Block, Checked, CheckedFile, CheckedTheorem, Counterexample, RestsOn } from "../checked.ts";
 import { escapeHtml } from "./escape.ts";
 import { withoutTitle } from "./html.ts";
-import { codeMarkdown, display, hostTex, inertMarkdown, inline, lineMarkdown, plainMarkdown } from "./markdown-text.ts";
+import {
+  codeMarkdown,
+  display,
+  hostTex,
+  inertMarkdown,
+  inline,
+  isInert,
+  lineMarkdown,
+  plainMarkdown,
+} from "./markdown-text.ts";
 import { linkTarget, type OutputFile, pageNames } from "./pages.ts";
 import { splitFormulas } from "./prose.ts";
 import {
   type Chain,
   chains,
   count,
-  labelOf,
+  type Listing,
+  listing,
   MARKS,
   nameOf,
-  numbers,
+  reasonParts,
   relationTex,
   restsOnBy,
   rowFormula,
@@ -31,7 +41,9 @@ export type MarkdownOptions = {
 
 type Place = {
   readonly file: CheckedFile;
-  readonly claims: ReadonlyMap<string, { readonly theorem: CheckedTheorem; readonly number: number }>;
+  /** Prose as Markdown that is safe to put on a page. */
+  readonly prose: (markdown: string) => string;
+  readonly claims: Listing;
   readonly link: (href: string) => string;
 };
 
@@ -42,18 +54,28 @@ export function markdownPages(checked: Checked, options: MarkdownOptions = {}): 
     name: `${names.get(file)}.md`,
     text: derivationPage(file, options.source?.(file) ?? null, (href) => linkTarget(href, file, names, "md") ?? href),
   }));
-  return [...pages, { name: "README.md", text: indexPage(checked, (file) => `${encodeURIComponent(names.get(file)!)}.md`) }];
+  return [
+    ...pages,
+    { name: "README.md", text: indexPage(checked, (file) => `${encodeURIComponent(names.get(file)!)}.md`) },
+  ];
 }
 
+/**
+ * A derivation's page. Each piece of prose is inert by itself; should pieces that follow each other mean something
+ * else together, as a Markdown parser sees it, then all prose of the page is plain text.
+ */
 function derivationPage(file: CheckedFile, source: string | null, link: (href: string) => string): string {
-  const number = numbers(file);
-  const claims = new Map(file.theorems.map((theorem) => [theorem.id, { theorem, number: number.get(theorem.id) ?? 0 }]));
-  const place: Place = { file, claims, link };
+  const page = pageText(file, source, link, (markdown) => inertMarkdown(markdown.trim(), link));
+  return isInert(page) ? page : pageText(file, source, link, plainMarkdown);
+}
+
+function pageText(file: CheckedFile, source: string | null, link: Place["link"], prose: Place["prose"]): string {
+  const place: Place = { file, claims: listing(file), link, prose };
   const from = source === null ? codeMarkdown(file.path) : `[${codeMarkdown(file.path)}](${source})`;
   const parts = [
     `# ${lineMarkdown(titleOf(file))}`,
-    file.summary === null ? "" : inertMarkdown(file.summary.trim(), link),
-    file.source.length === 0 ? "" : `After ${file.source.map(citation).join("; ")}`,
+    file.summary === null ? "" : prose(file.summary),
+    file.source.length === 0 ? "" : `After ${file.source.map((s) => citation(s, prose)).join("; ")}`,
     messages(file),
     file.theorems.length === 0 ? "" : contents(file, ""),
     ...file.blocks.map((block, at) => blockMarkdown(block, at, place)),
@@ -67,30 +89,38 @@ function titleOf(file: CheckedFile): string {
   return file.title.trim() === "" ? file.id : file.title;
 }
 
-function citation(source: string): string {
-  return /^https?:\/\/[^\s<>]+$/i.test(source) ? `<${source}>` : inertMarkdown(source.replace(/\s+/g, " ").trim(), (href) => href);
+function citation(source: string, prose: Place["prose"]): string {
+  return /^https?:\/\/[\w.~:/?#@!&'()+,;=%-]+$/i.test(source)
+    ? `<${source}>`
+    : prose(source.replace(/\s+/g, " ").trim());
 }
 
 function messages(file: CheckedFile): string {
   return file.diagnostics
-    .map(({ code, severity, span, message }) => `- **${severity} ${plainMarkdown(code)}**, line ${span.line}: ${plainMarkdown(message)}`)
+    .map(
+      ({ code, severity, span, message }) =>
+        `- **${severity} ${plainMarkdown(code)}**, line ${span.line}: ${plainMarkdown(message)}`,
+    )
     .join("\n");
 }
 
 /** Every claim with its verdict, as a table. */
 function contents(file: CheckedFile, page: string): string {
-  const rows = file.theorems.map((theorem, at) => {
+  const rows = listing(file).all.map(({ theorem, number, anchor }) => {
     const name = lineMarkdown(nameOf(theorem));
-    return `| ${at + 1} | [${name}](${page}#${encodeURIComponent(theorem.id)}) | ${MARKS[theorem.verdict]} ${verdictWords(theorem)} |`;
+    return `| ${number} | [${name}](${page}#${encodeURIComponent(anchor)}) | ${MARKS[theorem.verdict]} ${verdictWords(theorem)} |`;
   });
-  return [`${plainMarkdown(tally(file.theorems))}.`, ["|  | Claim | Verdict |", "|--:|:--|:--|", ...rows].join("\n")].join("\n\n");
+  return [
+    `${plainMarkdown(tally(file.theorems))}.`,
+    ["|  | Claim | Verdict |", "|--:|:--|:--|", ...rows].join("\n"),
+  ].join("\n\n");
 }
 
 function blockMarkdown(block: Block, at: number, place: Place): string {
   switch (block.k) {
     case "prose": {
       const markdown = at === 0 ? withoutTitle(block.markdown, titleOf(place.file)) : block.markdown;
-      return inertMarkdown(markdown.trim(), place.link);
+      return place.prose(markdown);
     }
     case "section":
       return block.title === null ? "" : `**${lineMarkdown(block.title)}**`;
@@ -104,14 +134,16 @@ function blockMarkdown(block: Block, at: number, place: Place): string {
 }
 
 function theoremMarkdown(theorem: CheckedTheorem, place: Place): string {
-  const label = labelOf(theorem, place.claims.get(theorem.id)?.number ?? 0);
+  const { label, anchor } = place.claims.of(theorem);
   const given = theorem.hypotheses.map((h) => inline(h.tex)).join(", ");
   const parts = [
-    `<a id="${escapeHtml(theorem.id)}"></a>`,
+    `<a id="${escapeHtml(anchor)}"></a>`,
     `**${label}. ${lineMarkdown(nameOf(theorem))}** (${MARKS[theorem.verdict]} ${verdictWords(theorem)})`,
     given === "" ? "" : `Given ${given}:`,
     display(theorem.statement.tex),
-    theorem.met || theorem.reason === null ? "" : `*${theorem.verdict === "undecided" ? "Undecided" : "Not as stated"}:* ${lineMarkdown(theorem.reason)}`,
+    theorem.met || theorem.reason === null
+      ? ""
+      : `*${theorem.verdict === "undecided" ? "Undecided" : "Not as stated"}:* ${lineMarkdown(theorem.reason)}`,
     theorem.counterexample === null ? "" : counterexample(theorem.counterexample),
     ...chains(theorem.steps).map((chain) => steps(chain, place)),
     repair(theorem),
@@ -120,14 +152,10 @@ function theoremMarkdown(theorem: CheckedTheorem, place: Place): string {
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-/** A left side as long as this shares its line with the first relation. */
-const SHORT = 18;
-
-function steps({ head, rows }: Chain, place: Place): string {
-  const short = head !== null && head.text.length <= SHORT;
+function steps({ head, rows, short }: Chain, place: Place): string {
   const lines = rows.map(({ step }, at) => {
     const relation = step.relation === null ? "" : `${relationTex(step.relation)} `;
-    const left = short && at === 0 ? hostTex(head.tex) : "";
+    const left = short && head && at === 0 ? hostTex(head.tex) : "";
     const indent = short || step.relation === null ? "" : "\\quad ";
     const open = step.verdict === "proved" ? "" : `\\text{ (${step.verdict})}`;
     return `${left} & ${indent}${relation}${hostTex(rowFormula(step).tex)} && ${why(step.reason, place)}${open}`.trim();
@@ -138,12 +166,8 @@ function steps({ head, rows }: Chain, place: Place): string {
 
 /** A reason within a formula: words in \text, formulas as they are, the id of a claim as its number. */
 function why(reason: string, place: Place): string {
-  const named = reason
-    .split(/,\s+(?![^$]*\$(?:[^$]*\$[^$]*\$)*[^$]*$)/)
-    .map((part) => {
-      const claim = place.claims.get(part.replace(/^(?:by )?(?:theorem )?/, ""));
-      return claim ? labelOf(claim.theorem, claim.number) : part;
-    })
+  const named = reasonParts(reason, place.claims)
+    .map(({ text, claim }) => claim?.label ?? text)
     .join(", ");
   return splitFormulas(named)
     .map((part) => (part.tex === null ? `\\text{${texText(part.text.replace(/\s+/g, " "))}}` : hostTex(part.tex)))
@@ -153,7 +177,10 @@ function why(reason: string, place: Place): string {
 function counterexample(found: Counterexample): string {
   const at = found.assignment.map(({ name, value }) => inline(`${name.tex} = ${value.tex}`)).join(", ");
   const where = at === "" ? "" : ` At ${at}`;
-  const values = found.lhs && found.rhs ? `the left side is ${inline(found.lhs.tex)} and the right side is ${inline(found.rhs.tex)}.` : "";
+  const values =
+    found.lhs && found.rhs
+      ? `the left side is ${inline(found.lhs.tex)} and the right side is ${inline(found.rhs.tex)}.`
+      : "";
   const told = found.how === "undefined" ? "it is not defined." : values || "it is false.";
   const said = where === "" ? ` ${told.charAt(0).toUpperCase()}${told.slice(1)}` : `${where} ${told}`;
   const how = found.certificate === "exact" ? "in exact arithmetic" : "by enclosing intervals";
@@ -163,7 +190,8 @@ function counterexample(found: Counterexample): string {
 function repair({ repair: found }: CheckedTheorem): string {
   if (!found) return "";
   const [now, before] = found.change.split(" for ");
-  const change = now && before ? `${codeMarkdown(now)} in place of ${codeMarkdown(before)}` : plainMarkdown(found.change);
+  const change =
+    now && before ? `${codeMarkdown(now)} in place of ${codeMarkdown(before)}` : plainMarkdown(found.change);
   return `With ${change} it is true, and proved:\n\n${display(found.statement.tex)}`;
 }
 
@@ -179,8 +207,8 @@ function restsOn(theorem: CheckedTheorem, place: Place): string {
     if (k === "theorem") {
       return names
         .map((name) => {
-          const claim = place.claims.get(name);
-          return claim ? `[${labelOf(claim.theorem, claim.number)}](#${encodeURIComponent(name)})` : codeMarkdown(name);
+          const claim = place.claims.named(name);
+          return claim ? `[${claim.label}](#${encodeURIComponent(claim.anchor)})` : codeMarkdown(name);
         })
         .join(", ");
     }
@@ -190,11 +218,16 @@ function restsOn(theorem: CheckedTheorem, place: Place): string {
 }
 
 function indexPage(checked: Checked, href: (file: CheckedFile) => string): string {
+  const page = indexText(checked, href, (markdown) => inertMarkdown(markdown.trim(), (link) => link));
+  return isInert(page) ? page : indexText(checked, href, plainMarkdown);
+}
+
+function indexText(checked: Checked, href: (file: CheckedFile) => string, prose: Place["prose"]): string {
   const all = checked.files.flatMap((file) => file.theorems);
   const entries = checked.files.map((file) =>
     [
       `## [${lineMarkdown(titleOf(file))}](${href(file)})`,
-      file.summary === null ? "" : inertMarkdown(file.summary.trim(), (link) => link),
+      file.summary === null ? "" : prose(file.summary),
       file.theorems.length === 0 ? "" : contents(file, href(file)),
     ]
       .filter((part) => part !== "")

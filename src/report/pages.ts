@@ -10,7 +10,11 @@ export function pageNames(files: readonly CheckedFile[]): ReadonlyMap<CheckedFil
   const taken = new Set(["index", "readme"]);
   const names = new Map<CheckedFile, string>();
   for (const file of files) {
-    const stem = file.id.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[.-]+|[.-]+$/g, "").slice(0, 80) || "derivation";
+    const stem =
+      file.id
+        .replace(/[^\p{L}\p{N}._-]+/gu, "-")
+        .replace(/^[.-]+|[.-]+$/g, "")
+        .slice(0, 80) || "derivation";
     let name = stem;
     for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem}-${n}`;
     taken.add(name.toLowerCase());
@@ -39,7 +43,8 @@ export function linkTarget(
     return null;
   }
   for (const [file, name] of names) {
-    if (posix.normalize(file.path) === wanted) return `${encodeURIComponent(name)}.${extension}${anchor ? `#${anchor}` : ""}`;
+    if (posix.normalize(file.path) === wanted)
+      return `${encodeURIComponent(name)}.${extension}${anchor ? `#${anchor}` : ""}`;
   }
   return null;
 }

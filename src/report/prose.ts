@@ -2,9 +2,9 @@
 import { createRequire } from "node:module";
 import type MarkdownIt from "markdown-it";
 import type { Env, Token } from "markdown-it";
+import { blockMath, inlineMath } from "./dollars.ts";
 import { escapeHtml, visible } from "./escape.ts";
 import type { Typesetter } from "./katex.ts";
-import { blockMath, inlineMath } from "./dollars.ts";
 import type { Outline } from "./outline.ts";
 
 export type Prose = {
@@ -22,6 +22,8 @@ export type ProseOptions = {
   readonly outline: Outline;
   /** Where a link leads on the page, or null where it should not be a link. */
   readonly link: (href: string) => string | null;
+  /** The anchor of the claim that an id names, or null: code that names a claim leads to it. */
+  readonly claim: (id: string) => string | null;
 };
 
 /** Schemes that a link may have; everything with another one stays text. */
@@ -35,7 +37,7 @@ export function isSafeLink(href: string): boolean {
 
 /** A renderer for one page. */
 export function prose(options: ProseOptions): Prose {
-  const { typeset, outline, link } = options;
+  const { typeset, outline, link, claim } = options;
   const Markdown = createRequire(import.meta.url)("markdown-it") as typeof MarkdownIt;
   const md = new Markdown({ html: false, linkify: false, typographer: true });
   md.validateLink = isSafeLink;
@@ -49,6 +51,12 @@ export function prose(options: ProseOptions): Prose {
   };
   md.renderer.rules["math_inline"] = math;
   md.renderer.rules["math_block"] = (tokens, at) => `<p>${math(tokens, at)}</p>\n`;
+  md.renderer.rules.code_inline = (tokens, at) => {
+    const token = tokens[at]!;
+    const anchor = token.hidden ? null : claim(token.content);
+    const code = `<code>${escapeHtml(token.content)}</code>`;
+    return anchor === null ? code : `<a href="#${escapeHtml(anchor)}">${code}</a>`;
+  };
   // A page asks for nothing, so a picture from elsewhere is a link to it.
   md.renderer.rules.image = (tokens, at) => {
     const token = tokens[at]!;
@@ -72,15 +80,20 @@ export function prose(options: ProseOptions): Prose {
         } else if (child.type === "link_close") {
           child.hidden = inside?.hidden ?? false;
           inside = null;
-        } else if (child.type === "image") child.hidden = inside !== null;
+        } else if (child.type === "image" || child.type === "code_inline") child.hidden = inside !== null;
       }
     }
   });
-  md.renderer.rules.link_open = (tokens, at, options, _, self) => (tokens[at]!.hidden ? "" : self.renderToken(tokens, at, options));
+  md.renderer.rules.link_open = (tokens, at, options, _, self) =>
+    tokens[at]!.hidden ? "" : self.renderToken(tokens, at, options);
   md.renderer.rules.link_close = (tokens, at) => (tokens[at]!.hidden ? "" : "</a>");
   const env = (): Env => ({});
   return {
-    blocks: (markdown) => md.render(visible(markdown), env()).replace(/<table>/g, '<div class="table"><table>').replace(/<\/table>/g, "</table></div>"),
+    blocks: (markdown) =>
+      md
+        .render(visible(markdown), env())
+        .replace(/<table>/g, '<div class="table"><table>')
+        .replace(/<\/table>/g, "</table></div>"),
     line: (markdown) => md.renderInline(visible(markdown).replace(/\s*\n\s*/g, " "), env()),
     text: (source) => textWithFormulas(source, typeset),
   };

@@ -8,11 +8,6 @@ export function nameOf(theorem: CheckedTheorem): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** "Theorem 3", "Refutation 4": one numbering for both. */
-export function labelOf(theorem: CheckedTheorem, number: number): string {
-  return `${theorem.kind === "theorem" ? "Theorem" : "Refutation"} ${number}`;
-}
-
 export const MARKS: Readonly<Record<VerdictName, string>> = { proved: "✓", refuted: "✗", undecided: "?", error: "!" };
 
 /** The verdict in a word or two; where it is not what the author stated, that is said. */
@@ -66,7 +61,7 @@ export function brokenTex(relation: string): string {
 
 /** Words for TeX's \text{…}. */
 export function texText(text: string): string {
-  return text.replace(/[\\{}^~$&#%_<>]/g, (c) => SPELLED[c]!);
+  return text.replace(/[\\{}^~$&#%_<>`*]/g, (c) => SPELLED[c]!).replace(/\](?=[([])/g, "] ");
 }
 const SPELLED: Readonly<Record<string, string>> = {
   "\\": "∖",
@@ -81,21 +76,32 @@ const SPELLED: Readonly<Record<string, string>> = {
   _: "\\_",
   "<": "‹",
   ">": "›",
+  "`": "‘",
+  "*": "∗",
 };
 
 /** A row after the head of its chain: what it is related to stands above it. */
 export type Row = { readonly step: Step; readonly number: number };
-export type Chain = { readonly head: Shown | null; readonly rows: readonly Row[] };
+export type Chain = {
+  readonly head: Shown | null;
+  readonly rows: readonly Row[];
+  /** Whether the head is so short that it shares its line with the first relation. */
+  readonly short: boolean;
+};
+const SHORT = 18;
 
 /** Steps as chains: a row that goes on from the right side above it repeats no left side. Whole propositions stand together. */
 export function chains(steps: readonly Step[]): readonly Chain[] {
-  const found: { head: Shown | null; rows: Row[] }[] = [];
+  const found: { head: Shown | null; rows: Row[]; short: boolean }[] = [];
   let above: Step | null = null;
   steps.forEach((step, at) => {
     const row = { step, number: at + 1 };
     const last = found.at(-1);
     if (last && above && goesOn(step, above)) last.rows.push(row);
-    else found.push({ head: step.relation === null ? null : step.left, rows: [row] });
+    else {
+      const head = step.relation === null ? null : step.left;
+      found.push({ head, rows: [row], short: head !== null && head.text.length <= SHORT });
+    }
     above = step;
   });
   return found;
@@ -122,7 +128,48 @@ export function restsOnBy(theorem: CheckedTheorem): ReadonlyMap<RestsOn["k"], re
   return by;
 }
 
-/** The number of each claim in its derivation. */
-export function numbers(file: CheckedFile): ReadonlyMap<string, number> {
-  return new Map(file.theorems.map((theorem, at) => [theorem.id, at + 1]));
+/** A claim with its place on a page. */
+export type Listed = {
+  readonly theorem: CheckedTheorem;
+  readonly number: number;
+  /** "Theorem 3", "Refutation 4": one numbering for both. */
+  readonly label: string;
+  /** The id of its card: the claim's own, unless that is no id or taken. */
+  readonly anchor: string;
+};
+
+export type Listing = {
+  readonly all: readonly Listed[];
+  of(theorem: CheckedTheorem): Listed;
+  /** The claim that an id names, the first where several have it. */
+  named(id: string): Listed | undefined;
+};
+
+/** The claims of a derivation in order. */
+export function listing(file: CheckedFile): Listing {
+  const named = new Map<string, Listed>();
+  const all = file.theorems.map((theorem, at): Listed => {
+    const number = at + 1;
+    const label = `${theorem.kind === "theorem" ? "Theorem" : "Refutation"} ${number}`;
+    const anchor = !/^[a-z0-9-]+$/.test(theorem.id) || named.has(theorem.id) ? `claim.${number}` : theorem.id;
+    const listed = { theorem, number, label, anchor };
+    if (anchor === theorem.id) named.set(anchor, listed);
+    return listed;
+  });
+  const byTheorem = new Map(all.map((listed) => [listed.theorem, listed]));
+  return {
+    all,
+    of: (theorem) => byTheorem.get(theorem) ?? { theorem, number: 0, label: "Claim", anchor: theorem.id },
+    named: (id) => named.get(id),
+  };
+}
+
+/** A reason parted at its commas, each part with the claim that it names, if it is only that. */
+export function reasonParts(
+  reason: string,
+  claims: Listing,
+): readonly { readonly text: string; readonly claim: Listed | null }[] {
+  return reason
+    .split(/,\s+(?=[^$]*(?:\$[^$]*\$[^$]*)*$)/)
+    .map((text) => ({ text, claim: claims.named(text.replace(/^(?:by )?(?:theorem )?/, "")) ?? null }));
 }

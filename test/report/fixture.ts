@@ -153,7 +153,10 @@ See also [why the logarithm](why-logarithms.md#substitution-corrected) and [the 
     {
       k: "declarations",
       items: [
-        { shown: shown("var K : integer where K >= 1", T`K \in \mathbb{Z}, \quad K \ge 1`), comment: "a size; stays a symbol" },
+        {
+          shown: shown("var K : integer where K >= 1", T`K \in \mathbb{Z}, \quad K \ge 1`),
+          comment: "a size; stays a symbol",
+        },
         { shown: shown("var z[1..K] : real", T`z_k \in \mathbb{R} \quad (k = 1, \dots, K)`), comment: "the logits" },
         { shown: shown("var m, T : 1..K", T`m, T \in \{1, \dots, K\}`), comment: null },
         {
@@ -166,7 +169,10 @@ See also [why the logarithm](why-logarithms.md#substitution-corrected) and [the 
         { shown: shown("def C = -log(y[T])", T`C := -\log y_T`), comment: "the cost" },
       ],
     },
-    { k: "prose", markdown: "## The cost as a log-sum-exp\n\nTake the logarithm of the quotient before differentiating anything." },
+    {
+      k: "prose",
+      markdown: "## The cost as a log-sum-exp\n\nTake the logarithm of the quotient before differentiating anything.",
+    },
     {
       k: "theorem",
       theorem: theorem(
@@ -210,7 +216,11 @@ See also [why the logarithm](why-logarithms.md#substitution-corrected) and [the 
         },
       ),
     },
-    { k: "prose", markdown: "## The gradient\n\nOne chain rule for the logarithm, one derivative of a sum in which a single term depends on $z_m$." },
+    {
+      k: "prose",
+      markdown:
+        "## The gradient\n\nOne chain rule for the logarithm, one derivative of a sum in which a single term depends on $z_m$.",
+    },
     {
       k: "theorem",
       theorem: theorem("gradient", gradient, {
@@ -230,16 +240,27 @@ See also [why the logarithm](why-logarithms.md#substitution-corrected) and [the 
           step(
             null,
             "=",
-            shown("exp(z[m]) / sum(k in 1..K, exp(z[k])) - delta(m, T)", T`\frac{e^{z_m}}{\sum_{k=1}^{K} e^{z_k}} - \delta_{mT}`),
+            shown(
+              "exp(z[m]) / sum(k in 1..K, exp(z[k])) - delta(m, T)",
+              T`\frac{e^{z_m}}{\sum_{k=1}^{K} e^{z_k}} - \delta_{mT}`,
+            ),
             T`differentiation: $\partial z_k / \partial z_m = \delta_{km}$`,
             [
               step(
                 shown("diff(log(S), z[m])", T`\frac{\partial}{\partial z_m} \log \sum_{k=1}^{K} e^{z_k}`),
                 "=",
-                shown("...", T`\frac{1}{\sum_{k=1}^{K} e^{z_k}} \cdot \frac{\partial}{\partial z_m} \sum_{k=1}^{K} e^{z_k}`),
+                shown(
+                  "...",
+                  T`\frac{1}{\sum_{k=1}^{K} e^{z_k}} \cdot \frac{\partial}{\partial z_m} \sum_{k=1}^{K} e^{z_k}`,
+                ),
                 "chain rule",
               ),
-              step(null, "=", shown("...", T`\frac{1}{\sum_{k=1}^{K} e^{z_k}} \sum_{k=1}^{K} e^{z_k}\, \delta_{km}`), "derivative of a sum"),
+              step(
+                null,
+                "=",
+                shown("...", T`\frac{1}{\sum_{k=1}^{K} e^{z_k}} \sum_{k=1}^{K} e^{z_k}\, \delta_{km}`),
+                "derivative of a sum",
+              ),
               step(null, "=", shown("...", T`\frac{e^{z_m}}{\sum_{k=1}^{K} e^{z_k}}`), "only $k = m$ remains"),
             ],
           ),
@@ -290,7 +311,11 @@ See also [why the logarithm](why-logarithms.md#substitution-corrected) and [the 
         },
       ),
     },
-    { k: "prose", markdown: "## Which costs have this gradient?\n\nIntegrating in one logit leaves a constant that may depend on the others; a **potential** does not." },
+    {
+      k: "prose",
+      markdown:
+        "## Which costs have this gradient?\n\nIntegrating in one logit leaves a constant that may depend on the others; a **potential** does not.",
+    },
     {
       k: "theorem",
       theorem: theorem(
@@ -337,12 +362,19 @@ See also [why the logarithm](why-logarithms.md#substitution-corrected) and [the 
 export const logarithms: CheckedFile = derivation(
   "why-logarithms",
   [
-    { k: "prose", markdown: "# Why the logarithm?\n\nThe post replaces $1 - \\sigma$ by a quotient and loses a minus sign on the way." },
+    {
+      k: "prose",
+      markdown:
+        "# Why the logarithm?\n\nThe post replaces $1 - \\sigma$ by a quotient and loses a minus sign on the way.",
+    },
     {
       k: "declarations",
       items: [
         { shown: shown("var theta, x : real", T`\theta, x \in \mathbb{R}`), comment: null },
-        { shown: shown("def sigma(u) = 1/(1+exp(-u))", T`\sigma(u) := \frac{1}{1 + e^{-u}}`), comment: "the logistic function" },
+        {
+          shown: shown("def sigma(u) = 1/(1+exp(-u))", T`\sigma(u) := \frac{1}{1 + e^{-u}}`),
+          comment: "the logistic function",
+        },
       ],
     },
     { k: "section", id: "substitution", title: "The substitution" },
@@ -390,7 +422,12 @@ export const logarithms: CheckedFile = derivation(
               shown("(1+exp(-theta*x) - 1)/(1+exp(-theta*x))", T`\frac{1 + e^{-\theta x} - 1}{1 + e^{-\theta x}}`),
               "definition of $\\sigma$, common denominator",
             ),
-            step(null, "=", shown("exp(-theta*x)/(1+exp(-theta*x))", T`\frac{e^{-\theta x}}{1 + e^{-\theta x}}`), "the ones cancel"),
+            step(
+              null,
+              "=",
+              shown("exp(-theta*x)/(1+exp(-theta*x))", T`\frac{e^{-\theta x}}{1 + e^{-\theta x}}`),
+              "the ones cancel",
+            ),
           ],
         },
       ),
@@ -417,14 +454,18 @@ export const logarithms: CheckedFile = derivation(
     },
     {
       k: "theorem",
-      theorem: theorem("not-yet", shown("convex(se(1, z), z)", T`z \mapsto \operatorname{se}(1, z) \text{ is convex}`), {
-        span: spanAt(33),
-        section: "substitution",
-        verdict: "undecided",
-        met: false,
-        reason: "the sign of the second derivative was not found for all z",
-        certificate: null,
-      }),
+      theorem: theorem(
+        "not-yet",
+        shown("convex(se(1, z), z)", T`z \mapsto \operatorname{se}(1, z) \text{ is convex}`),
+        {
+          span: spanAt(33),
+          section: "substitution",
+          verdict: "undecided",
+          met: false,
+          reason: "the sign of the second derivative was not found for all z",
+          certificate: null,
+        },
+      ),
     },
   ],
   {
@@ -439,7 +480,14 @@ export const logarithms: CheckedFile = derivation(
         notes: ["There is no implicit multiplication."],
         help: "write `2*x`",
       },
-      { code: "W101", severity: "warning", span: spanAt(37), message: "`k` is bound by the sum and free beside it.", notes: [], help: null },
+      {
+        code: "W101",
+        severity: "warning",
+        span: spanAt(37),
+        message: "`k` is bound by the sum and free beside it.",
+        notes: [],
+        help: null,
+      },
     ],
   },
 );

@@ -1,0 +1,120 @@
+/** The result of checking for people at a terminal. */
+import type { Checked, CheckedFile, CheckedTheorem, Counterexample, Step } from "../checked.ts";
+import { splitFormulas } from "../report/prose.ts";
+import { count, MARKS, tally } from "../report/words.ts";
+import { type Ink, type Paint, printable } from "./terminal.ts";
+
+export type PrettyOptions = {
+  readonly paint: Paint;
+  /** Show the steps of every claim. */
+  readonly verbose: boolean;
+};
+
+const INDENT = "      ";
+/** The widest that ids and titles are padded to. */
+const WIDEST = { id: 36, title: 48 };
+
+/** One derivation: a line a claim, and under it what a reader needs where it is refuted or not as stated. */
+export function prettyFile(file: CheckedFile, frames: readonly string[], options: PrettyOptions): string {
+  const { paint } = options;
+  const title = file.title === file.id ? "" : `  ${plain(file.title)}`;
+  const lines = [`${paint("bold", printable(file.path))}${paint("dim", title)}`];
+  const width = {
+    id: Math.min(WIDEST.id, Math.max(0, ...file.theorems.map((t) => t.id.length))),
+    title: Math.min(WIDEST.title, Math.max(0, ...file.theorems.map((t) => plain(t.title ?? "").length))),
+  };
+  for (const theorem of file.theorems) lines.push(...prettyTheorem(theorem, width, options));
+  for (const frame of frames) lines.push("", frame);
+  return `${lines.join("\n")}\n\n`;
+}
+
+type Width = { readonly id: number; readonly title: number };
+
+function prettyTheorem(theorem: CheckedTheorem, width: Width, options: PrettyOptions): string[] {
+  const { paint } = options;
+  const ink = inkOf(theorem);
+  const mark = paint(ink, theorem.met ? "✓" : MARKS[theorem.verdict] === "✓" ? "✗" : MARKS[theorem.verdict]);
+  const title = clipped(plain(theorem.title ?? ""), width.title);
+  const line = [
+    `  ${mark} ${printable(theorem.id).padEnd(width.id)}`,
+    ...(width.title === 0 ? [] : [title.padEnd(width.title)]),
+    paint(ink, theorem.verdict.padEnd(9)),
+    paint("dim", milliseconds(theorem.ms)),
+    ...(theorem.met || theorem.verdict === "undecided" ? [] : [paint(ink, `not as stated: a ${theorem.kind}`)]),
+  ];
+  return [line.join("  "), ...prettyOutcome(theorem, options)];
+}
+
+/** What follows the line of a claim: its statement where it is not met, counterexample, repair, and steps when asked for. */
+export function prettyOutcome(theorem: CheckedTheorem, { paint, verbose }: PrettyOptions): string[] {
+  const lines: string[] = [];
+  if (verbose || !theorem.met) {
+    lines.push(printable(theorem.statement.text));
+    if (theorem.hypotheses.length > 0)
+      lines.push(paint("dim", `given ${theorem.hypotheses.map((h) => printable(h.text)).join(", ")}`));
+  }
+  if (!theorem.met && theorem.reason !== null) lines.push(plain(theorem.reason));
+  if (theorem.counterexample) lines.push(...prettyCounterexample(theorem.counterexample, paint));
+  if (theorem.repair) {
+    lines.push(
+      `${paint("green", "true with")} ${printable(theorem.repair.change)}:`,
+      `  ${printable(theorem.repair.statement.text)}`,
+    );
+  }
+  if (verbose) lines.push(...prettySteps(theorem.steps, paint, ""));
+  return lines.map((line) => INDENT + line);
+}
+
+function prettyCounterexample(found: Counterexample, paint: Paint): string[] {
+  const at = found.assignment.map(({ name, value }) => `${printable(name.text)} = ${printable(value.text)}`).join(", ");
+  const lines = [
+    `${paint("yellow", found.how === "undefined" ? "undefined" : "false")} ${at === "" ? "as it stands" : `at ${at}`}`,
+  ];
+  if (found.lhs || found.rhs) {
+    lines.push(
+      `  left side   ${printable(found.lhs?.text ?? "undefined")}`,
+      `  right side  ${printable(found.rhs?.text ?? "undefined")}`,
+    );
+  }
+  if (found.explanation !== "") lines.push(plain(found.explanation));
+  return lines;
+}
+
+function prettySteps(steps: readonly Step[], paint: Paint, indent: string): string[] {
+  return steps.flatMap((step) => {
+    const reason = step.reason === "" ? "" : paint("dim", `  [${plain(step.reason)}]`);
+    const open = step.verdict === "proved" ? "" : paint("yellow", ` (${step.verdict})`);
+    return [`${indent}${printable(step.text)}${reason}${open}`, ...prettySteps(step.details, paint, `${indent}    `)];
+  });
+}
+
+/** The last line: how many claims, how they ended, how long it took. */
+export function prettySummary({ files, summary, ok }: Checked, paint: Paint): string {
+  const theorems = files.flatMap((file) => file.theorems);
+  const errors = summary.errors === 0 ? "" : `, ${count(summary.errors, "error")}`;
+  const where = files.length === 1 ? "" : ` in ${count(files.length, "derivation")}`;
+  return `${paint(ok ? "green" : "red", `${tally(theorems)}${errors}`)}${where}${paint("dim", ` (${milliseconds(summary.ms).trim()})`)}\n`;
+}
+
+function inkOf(theorem: CheckedTheorem): Ink {
+  if (theorem.met) return "green";
+  return theorem.verdict === "undecided" ? "yellow" : "red";
+}
+
+/** Text with formulas, without the dollars. */
+function plain(source: string): string {
+  return printable(
+    splitFormulas(source)
+      .map((part) => part.tex ?? part.text)
+      .join(""),
+  );
+}
+
+function clipped(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+function milliseconds(ms: number): string {
+  const text = ms >= 1000 ? `${(ms / 1000).toFixed(2)} s` : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+  return text.padStart(9);
+}
