@@ -129,6 +129,12 @@ export class Context {
     return new Context({ search: this.search, facts, families: this.families, budget: this.budget, local: this.local, level: this.level + 1 });
   }
 
+  /** A context with these facts and no others. */
+  only(theorems: readonly Theorem[]): Context {
+    const empty = { search: this.search, facts: new Map(), families: this.families, budget: this.budget, local: null, level: this.level + 1 };
+    return new Context(empty).learn(...theorems);
+  }
+
   /** A context in which facts that hold near `point` may be assumed about w. */
   near(w: Term, point: Term): Context {
     const local: Local = { w, point, outer: this, assumed: new Map() };

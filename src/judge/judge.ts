@@ -1,0 +1,157 @@
+/** One statement to its verdict: the author's proof or a search, a certificate, its replay; else a counterexample. */
+import { encode } from "../certificate/encode.ts";
+import type { Certificate } from "../certificate/format.ts";
+import { type Story, tell } from "../explain/story.ts";
+import * as K from "../kernel/index.ts";
+import type { Certified, Formula, Theorem } from "../kernel/index.ts";
+import type { Link, ProofPart, Reason, TheoremStatement } from "../language/claim.ts";
+import { compose, proveByPlan } from "../prove/author.ts";
+import { type Context, contextOf } from "../prove/index.ts";
+import { findWitness } from "../refute/points.ts";
+import { refute } from "../refute/refute.ts";
+import { isAbout, replay } from "../replay/index.ts";
+import { unusedReason } from "./reasons.ts";
+
+/** Bounds of the work for one statement. Deterministic: counted, never timed. */
+export type Limits = {
+  /** Steps of search. */
+  readonly steps: number;
+  /** Products of two summands in normal forms. */
+  readonly products: number;
+};
+export const LIMITS: Limits = Object.freeze({ steps: 20_000, products: 2_000_000 });
+
+/** A step that the author wrote: its theorem, or why there is none. */
+export type AuthorStep = {
+  readonly step: Link | (ProofPart & { k: "proposition" });
+  readonly theorem: Theorem | null;
+  readonly problem: string | null;
+};
+
+export type Judged = {
+  readonly verdict: Certified | null;
+  readonly certificate: Certificate | null;
+  /** Why the verdict is not what it might be; null for a clean one. */
+  readonly reason: string | null;
+  readonly missing: readonly Formula[];
+  readonly author: readonly AuthorStep[];
+  readonly story: readonly Story[];
+};
+
+/** A statement that was proved above: what a reason can name. */
+export type Proven = { readonly text: string; readonly theorem: Theorem };
+export type Earlier = ReadonlyMap<string, Proven>;
+
+/** A proof that turned out to be wrong: a bug of this program, never a result. */
+export class InternalError extends Error {}
+
+/** Judges one statement. Fails only by InternalError. */
+export function judge(s: TheoremStatement, earlier: Earlier, file: string, limits: Limits = LIMITS): Judged {
+  K.refuel(limits.products);
+  const about = { file, id: s.id, statement: s.text };
+  const order = s.k === "refute" ? [refuted, proved] : [proved, refuted];
+  let last: Attempt = { verdict: null, reason: null, missing: [], author: [], story: [] };
+  for (const attempt of order) {
+    let got: Attempt;
+    try {
+      got = attempt(s, earlier, limits);
+    } catch (e) {
+      if (!(e instanceof K.Refusal)) throw e;
+      if (e.rule !== "limit") throw new InternalError(`a search step failed: ${e.message}`);
+      got = { verdict: null, reason: e.reason, missing: [], author: [], story: [] };
+      K.refuel(limits.products);
+    }
+    if (got.verdict !== null) return { ...sealed(got, s, about), author: got.author.length > 0 ? got.author : last.author };
+    if (got.reason !== null || last.reason === null) last = { ...got, author: got.author.length > 0 ? got.author : last.author };
+  }
+  return { ...last, certificate: null };
+}
+
+type Attempt = Omit<Judged, "certificate">;
+
+/** The certificate of the verdict, replayed from its JSON, about exactly the claim. */
+function sealed(got: Attempt, s: TheoremStatement, about: Certificate["about"]): Judged {
+  const verdict = got.verdict as Certified;
+  const certificate = encode(verdict, about);
+  K.refuel(LIMITS.products * 4);
+  const again = replay(JSON.parse(JSON.stringify(certificate)));
+  if (!again.ok) throw new InternalError(`the certificate of ${s.id} does not replay: ${again.reason}`);
+  if (again.verdict.k !== verdict.k || !isAbout(again.verdict, s.claim)) throw new InternalError(`the certificate of ${s.id} is about another claim`);
+  return { ...got, certificate };
+}
+
+function refuted(s: TheoremStatement, _earlier: Earlier, limits: Limits): Attempt {
+  const verdict = refute(s.claim, limits.steps);
+  return { verdict, reason: null, missing: [], author: [], story: [] };
+}
+
+function proved(s: TheoremStatement, earlier: Earlier, limits: Limits): Attempt {
+  const ctx = contextOf(s.claim, limits.steps);
+  const author = s.proof === null ? null : authored(ctx, s, s.proof, earlier);
+  const none = { verdict: null, story: [], author: author?.steps ?? [] };
+  const goal = author === null ? ctx.search.prove(ctx, s.claim.goal) : author.goal;
+  if (goal === null) {
+    const reason = author?.problem ?? ctx.budget.limit;
+    return { ...none, reason, missing: [...ctx.budget.missing] };
+  }
+  const wanted = K.defined(s.claim.goal, s.claim.families);
+  const defined = ctx.search.prove(ctx, wanted);
+  if (defined === null) return { ...none, reason: ctx.budget.limit ?? "not shown to be defined everywhere under the hypotheses", missing: [...ctx.budget.missing] };
+  const witness = findWitness(s.claim);
+  if (witness === null) return { ...none, reason: contradiction(ctx), missing: [] };
+  const verdict = K.certifyProved(s.claim, goal, defined, witness);
+  const story = author === null ? tell(ctx, goal) : [];
+  return { verdict, reason: null, missing: [], author: author?.steps ?? [], story };
+}
+
+function contradiction(ctx: Context): string {
+  const bot = ctx.search.prove(ctx, K.falsum());
+  return bot === null ? "the hypotheses were not shown to be satisfiable" : "the hypotheses contradict each other";
+}
+
+/** The steps of the author's proof and the goal that they give. */
+function authored(
+  ctx: Context,
+  s: TheoremStatement,
+  parts: readonly ProofPart[],
+  earlier: Earlier,
+): { steps: AuthorStep[]; goal: Theorem | null; problem: string | null } {
+  const steps: AuthorStep[] = [];
+  let now = ctx;
+  let problem: string | null = null;
+  const results: Theorem[] = [];
+  for (const part of parts) {
+    const own = part.k === "chain" ? part.links : [part];
+    const ths: Theorem[] = [];
+    for (const step of own) {
+      const got = oneStep(now, step, earlier);
+      steps.push(got);
+      problem ??= got.problem === null ? null : `step on line ${step.span.line}: ${got.problem}`;
+      if (got.theorem !== null) ths.push(got.theorem);
+    }
+    if (ths.length < own.length) continue;
+    const whole = compose(ths);
+    const learnt = whole === null ? ths : [whole];
+    results.push(...learnt);
+    now = now.learn(...learnt);
+  }
+  if (problem !== null) return { steps, goal: null, problem };
+  const direct = results.find((th) => th.concl === s.claim.goal);
+  const goal = direct ?? now.search.prove(now, s.claim.goal);
+  return { steps, goal, problem: goal === null ? "the steps hold, but they do not give the theorem" : null };
+}
+
+function oneStep(ctx: Context, step: AuthorStep["step"], earlier: Earlier): AuthorStep {
+  const cited = step.reasons.flatMap((r) => (r.k === "theorem" ? [r.id] : []));
+  const absent = cited.find((id) => !earlier.has(id));
+  if (absent !== undefined) return { step, theorem: null, problem: `\`${absent}\` was not proved above` };
+  const plan = {
+    cases: step.reasons.flatMap((r) => (r.k === "cases" && r.split.k === "formula" ? [r.split.test] : [])),
+    values: step.reasons.flatMap((r) => (r.k === "cases" && r.split.k === "values" ? [{ variable: r.split.variable, values: r.split.values }] : [])),
+    induction: step.reasons.flatMap((r: Reason) => (r.k === "induction" ? [r.variable] : []))[0] ?? null,
+    cited: cited.map((id) => (earlier.get(id) as Proven).theorem),
+  };
+  const theorem = proveByPlan(ctx, step.formula, plan);
+  if (theorem === null) return { step, theorem, problem: ctx.budget.limit ?? "not shown" };
+  return { step, theorem, problem: unusedReason(step, theorem, earlier) };
+}
