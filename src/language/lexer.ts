@@ -194,6 +194,7 @@ function badCharacter(source: Source, at: number): never {
       : c === "!" ? "write `not P`, or `!=` between expressions"
       : c === "&" || c === "|" ? "write `and`, `or`, `abs(x)`"
       : c === ";" ? "write one statement a line"
+      : c === "_" ? "a name starts with a letter"
       : c === "'" ? "a name has letters, digits and `_`; titles stand in double quotes"
       : null;
     return fail("E101", span, `\`${c}\` is not a sign of this language`, { help });

@@ -21,6 +21,8 @@ export class Shared {
   readonly diagnostics: Diagnostic[] = [];
   /** The declared range of an index, by its kernel name: bound names have names of their own. */
   readonly rangeOf = new Map<string, Range>();
+  /** The name whose definition is being read. */
+  defining: string | null = null;
   #count = 0;
 
   /** A kernel variable that occurs nowhere else. */
@@ -74,9 +76,16 @@ function unknownName(ctx: Context, name: string, span: Span): never {
   if (BUILTIN_NAMES.has(name)) {
     return fail("E301", span, `\`${name}\` is a function`, { help: `write \`${name}(…)\`` });
   }
+  if (ctx.shared.defining === name) return selfReference(name, span);
   const near = nearest(name, [...ctx.scope.names(), ...ctx.locals.keys(), ...BUILTIN_NAMES]);
   return fail("E201", span, `unknown name \`${name}\``, {
     help: near === null ? `declare it: \`var ${name} : real\`` : `did you mean \`${near}\`?`,
+  });
+}
+
+export function selfReference(name: string, span: Span): never {
+  return fail("E201", span, `\`${name}\` cannot be used in its own definition`, {
+    help: "a definition uses names that stand above it; definitions are not recursive",
   });
 }
 

@@ -86,6 +86,7 @@ export function define(shared: Shared, scope: Scope, s: Statement & { k: "def" }
   const made: Defined = { k: "definition", name, tex: s.tex, span, statement: s, ranges, realParams, instances: new Map() };
   const names = s.form === "family" ? s.indices.map((i) => i.name.name) : s.params.map((p) => p.name);
   const real = names.map((): ParamKind => (s.form === "family" ? "power" : "real"));
+  shared.defining = name;
   try {
     instance(ctx, made, real);
   } catch (e) {
@@ -96,6 +97,8 @@ export function define(shared: Shared, scope: Scope, s: Statement & { k: "def" }
       made,
       names.map((n): ParamKind => (realParams.has(n) ? "real" : "power")),
     );
+  } finally {
+    shared.defining = null;
   }
   scope.declare(made, []);
   return made;

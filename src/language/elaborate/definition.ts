@@ -169,6 +169,11 @@ export function applyFamily(ctx: Context, d: Defined, e: Expr & { k: "index" }):
   });
   const found = used(ctx, d, index.map(kindOf), e.span);
   const body = T.instantiate(T.abstract(found.body, found.params), index.map((v) => v.term));
+  index.forEach((v, i) => {
+    if (T.occurs(nameOf(found.params[i] as Term), found.body)) return;
+    const r = d.ranges[i] as Range;
+    for (const t of [v.term, r.lo, r.hi]) for (const n of T.freeNames(t)) touch(ctx, n);
+  });
   const guards = index.flatMap((v, i): Formula[] => {
     const r = d.ranges[i] as Range;
     if (ranges(ctx, v.term, r) || guarded(ctx, body, v.term, r)) return [];

@@ -194,9 +194,11 @@ function definitions(scope: Scope): Definition[] {
     const seen = new Set<T.Term>();
     const out: Definition[] = [];
     for (const i of d.instances.values()) {
-      const closed = T.abstract(i.body, i.params);
-      if (seen.has(closed)) continue;
-      seen.add(closed);
+      if (d.instances.size > 1) {
+        const closed = T.abstract(i.body, i.params);
+        if (seen.has(closed)) continue;
+        seen.add(closed);
+      }
       out.push({ name: d.name, k: d.statement.form, params: i.params, body: i.body, tex: d.tex, span: d.span });
     }
     return out;

@@ -6,7 +6,7 @@ import { bracket, BUILTINS } from "../builtins.ts";
 import { fail } from "../fault.ts";
 import { nearest } from "../suggest.ts";
 import type { Expr, Name } from "../syntax.ts";
-import { bind, type Context, isInt, lookup, nameOf } from "./context.ts";
+import { bind, type Context, isInt, lookup, nameOf, selfReference } from "./context.ts";
 import { applyFamily, applyFunction, plain } from "./definition.ts";
 import { domainTerm, integerTerm, isIntegerDomain, sortOfDomain } from "./domain.ts";
 import { definiteIntegral, derivative, evaluatedAt } from "./operators.ts";
@@ -158,6 +158,7 @@ function call(ctx: Context, e: Expr & { k: "call" }): Value {
       help: family ? `a component is written \`${id}[…]\`` : `for a product write \`${id}*(…)\``,
     });
   }
+  if (ctx.shared.defining === id) return selfReference(id, e.fun.span);
   const functions = ctx.scope.entries().filter((x) => x.declared.k === "fun" || (x.declared.k === "definition" && x.declared.statement.form === "function"));
   const near = nearest(id, [...BUILTINS.keys(), ...functions.map((x) => x.declared.name)]);
   return fail("E201", e.fun.span, `unknown function \`${id}\``, {

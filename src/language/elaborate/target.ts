@@ -57,7 +57,7 @@ function refuse(e: Expr, name: string, what: string): never {
 export function realTarget(ctx: Context, e: Expr, what: string): Target & { k: "scalar" | "component" } {
   const target = resolveTarget(ctx, e);
   if (target.k === "family") {
-    return fail("E302", e.span, `\`${target.name}\` is a family: ${what} takes one component`, { help: `write \`${target.name}[m]\`` });
+    return fail("E302", e.span, `\`${target.name}\` is a family, and a ${what} varies one number`, { help: `write \`${target.name}[m]\`` });
   }
   const variable = target.k === "scalar" ? target.term : target.point;
   if (isInt(variable)) {

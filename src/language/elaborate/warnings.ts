@@ -50,6 +50,9 @@ function walk(shared: Shared, scope: Scope, root: Expr | Prop, v: Visitor): void
         go(e.body, new Set([...bound, ...e.names.map((x) => x.name)]));
         return;
       }
+      case "limit":
+        go([e.body, e.variable, "point" in e.to ? e.to.point : null], bound);
+        return;
       case "at":
       case "extreme":
         if (e.k === "extreme") {
@@ -86,7 +89,7 @@ export function warnProposition(shared: Shared, scope: Scope, p: Prop | Expr): v
     const outside = free.get(name);
     if (outside === undefined || scope.find(name) === undefined) continue;
     shared.diagnostics.push(
-      warning("W101", outside.span, `\`${name}\` stands here outside the sum that binds a \`${name}\` in the same proposition`, {
+      warning("W101", outside.span, `\`${name}\` stands here outside a sum that binds \`${name}\` in the same proposition`, {
         notes: [`the sum on line ${at.span.line} has its own \`${name}\`; this one is the declared \`${name}\``],
         help: "if the sum should reach this far, move its closing parenthesis; otherwise choose another name in the sum",
       }),

@@ -102,7 +102,9 @@ export class Cursor {
     return this.unexpected("a name");
   }
   expectEnd(): void {
-    if (this.pos < this.tokens.length) this.unexpected("the end of the statement");
+    if (this.pos < this.tokens.length) {
+      this.unexpected("the end of the statement", this.isWord("by") ? "reasons stand in a proof, after a step" : null);
+    }
   }
   unexpected(wanted: string, help: string | null = null): never {
     const t = this.peek();
