@@ -18,6 +18,7 @@ export {
 export type { Claim, Families } from "./claim.ts";
 export { defined } from "./definedness.ts";
 export { enclosure, type Interval } from "./interval.ts";
+export { foldDerivative, foldNear, quotient, radius, unfoldDerivative, unfoldNear } from "./limits.ts";
 export * from "./logic.ts";
 export * from "./meanvalue.ts";
 export { fuelLeft, refuel } from "./polynomial.ts";

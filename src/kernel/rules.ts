@@ -1,6 +1,7 @@
 /** The list of all rules, each replayable from its premises and arguments: what a certificate names. */
 import * as A from "./arithmetic.ts";
 import * as C from "./calculus.ts";
+import * as X from "./limits.ts";
 import * as L from "./logic.ts";
 import * as M from "./meanvalue.ts";
 import * as R from "./predicates.ts";
@@ -134,6 +135,11 @@ const TABLE: Readonly<Record<string, Replay>> = {
   nearMonotone: (p) => C.nearMonotone(premise(p, 0), premise(p, 1)),
   nearRange: (p) => C.nearRange(premise(p, 0)),
   nearHere: (p) => C.nearHere(premise(p, 0)),
+  // limits
+  unfoldNear: (p) => X.unfoldNear(premise(p, 0)),
+  foldNear: (p, a) => X.foldNear(formula(a, 0), premise(p, 0)),
+  unfoldDerivative: (p) => X.unfoldDerivative(premise(p, 0)),
+  foldDerivative: (p, a) => X.foldDerivative(formula(a, 0), premise(p, 0)),
   // predicates and the mean value theorem
   foldPredicate: (p, a) => R.foldPredicate(formula(a, 0), premise(p, 0)),
   unfoldPredicate: (p) => R.unfoldPredicate(premise(p, 0)),
