@@ -130,26 +130,48 @@ export type Big = Extract<Term, { k: "sum" | "prod" }>;
 
 type Node = Term | Formula;
 
-/** Structural facts of a node, computed once: everything here depends on its structure alone. */
+/** Structural facts of a node, computed once: everything here but `id` depends on its structure alone. */
 type Facts = {
   readonly id: number;
+  readonly isTerm: boolean;
+  readonly label: string;
+  readonly children: readonly Node[];
   /** Two 32-bit halves of a structural hash; hints take no part in it. */
   readonly h1: number;
   readonly h2: number;
   /** Number of enclosing binders the node needs: 0 for a locally closed one. */
   readonly loose: number;
-  /** Free variable names, function names as "f()" . */
-  readonly free: ReadonlySet<string>;
+  /** Free variable names, and function names as "f()"; without repetition. */
+  readonly free: readonly string[];
   readonly size: number;
   readonly depth: number;
 };
 
-const facts = new WeakMap<Node, Facts>();
-const termNodes = new WeakSet<object>();
-const formulaNodes = new WeakSet<object>();
-let arena = new Map<string, Node>();
+/** Gives back the object it is called on, so that a subclass can put a private field on a plain object. */
+class Given {
+  constructor(node: object) {
+    // biome-ignore lint/correctness/noConstructorReturn: the private field of Mark goes onto the node itself.
+    return node;
+  }
+}
+/** The facts of a node, in a private field of the node: only this file can put it there, so it marks genuine nodes. */
+class Mark extends Given {
+  readonly #facts: Facts;
+  constructor(node: Node, facts: Facts) {
+    super(node);
+    this.#facts = facts;
+  }
+  static has(x: object): boolean {
+    return #facts in x;
+  }
+  static of(x: object): Facts {
+    return (x as Mark).#facts;
+  }
+}
+
+let arena = new Map<number, Node | Node[]>();
 let nextId = 1;
-const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_NAMES: readonly string[] = Object.freeze([]);
 
 /** Starts a new arena: later nodes are not identical to earlier ones. Earlier theorems stay valid. */
 export function freshArena(): void {
@@ -165,17 +187,16 @@ export function isName(name: string): boolean {
 }
 
 export function isTerm(x: unknown): x is Term {
-  return typeof x === "object" && x !== null && termNodes.has(x);
+  return typeof x === "object" && x !== null && Mark.has(x) && Mark.of(x).isTerm;
 }
 
 export function isFormula(x: unknown): x is Formula {
-  return typeof x === "object" && x !== null && formulaNodes.has(x);
+  return typeof x === "object" && x !== null && Mark.has(x) && !Mark.of(x).isTerm;
 }
 
 function fact(n: Node): Facts {
-  const f = facts.get(n);
-  if (f === undefined) throw new Refusal("term", "not a term or formula of this kernel");
-  return f;
+  if (typeof n !== "object" || n === null || !Mark.has(n)) throw new Refusal("term", "not a term or formula of this kernel");
+  return Mark.of(n);
 }
 
 /** A number that identifies the node within its arena (for map keys, never for ordering). */
@@ -190,7 +211,7 @@ export function sizeOf(n: Node): number {
 }
 /** Does the free variable (or, written `f()`, the function) occur in the node? */
 export function occurs(name: string, n: Node): boolean {
-  return fact(n).free.has(name);
+  return fact(n).free.includes(name);
 }
 /** The names of free variables, and of functions as `f()`, in alphabetical order; a fresh array. */
 export function freeNames(n: Node): string[] {
@@ -203,59 +224,88 @@ function mixString(h: number, s: string): number {
   return x >>> 0;
 }
 
+const labelHashes = new Map<string, readonly [number, number]>();
+function labelHash(label: string): readonly [number, number] {
+  let h = labelHashes.get(label);
+  if (h === undefined) {
+    h = [mixString(0x811c9dc5, label), mixString(0x1b873593, label)];
+    if (labelHashes.size > 100_000) labelHashes.clear();
+    labelHashes.set(label, h);
+  }
+  return h;
+}
+
+function isNode(known: Node, label: string, children: readonly Node[]): boolean {
+  const f = Mark.of(known);
+  if (f.label !== label || f.children.length !== children.length) return false;
+  for (let i = 0; i < children.length; i++) if (f.children[i] !== children[i]) return false;
+  return true;
+}
+
 /**
  * `label` has everything that identifies the node except its children; `under[i]` is how many binders
  * stand between the node and child i.
  */
 function make<N extends Node>(
-  set: WeakSet<object>,
+  isTermNode: boolean,
   node: N,
   label: string,
   children: readonly Node[],
-  under: readonly number[],
+  under: readonly number[] | null,
   ownName: string | null,
 ): N {
-  let key = label;
-  for (const c of children) key += `|${fact(c).id}`;
-  const known = arena.get(key);
-  if (known !== undefined) return known as N;
-  let h1 = mixString(0x811c9dc5, label);
-  let h2 = mixString(0x1b873593, label);
+  const [l1, l2] = labelHash(label);
+  let h1 = l1;
+  let h2 = l2;
+  for (let i = 0; i < children.length; i++) {
+    const f = fact(children[i] as Node);
+    h1 = Math.imul(h1 ^ f.h1, 0x01000193);
+    h1 = Math.imul(h1 ^ (h1 >>> 13), 0x5bd1e995) + i;
+    h2 = Math.imul(h2 ^ f.h2, 0xcc9e2d51 | 0);
+    h2 = Math.imul(h2 ^ (h2 >>> 15), 0x2c1b3c6d) + i;
+  }
+  h1 |= 0;
+  h2 |= 0;
+  const bucket = arena.get(h1);
+  if (bucket !== undefined) {
+    if (Array.isArray(bucket)) {
+      for (const known of bucket) if (isNode(known, label, children)) return known as N;
+    } else if (isNode(bucket as Node, label, children)) return bucket as N;
+  }
   let loose = node.k === "bound" ? node.index + 1 : 0;
   let size = 1;
   let depth = 0;
-  let free: ReadonlySet<string> = ownName === null ? NO_NAMES : new Set([ownName]);
+  let free: readonly string[] = ownName === null ? NO_NAMES : [ownName];
   for (let i = 0; i < children.length; i++) {
-    const f = fact(children[i] as Node);
-    h1 = Math.imul(h1 ^ f.h1, 0x01000193) >>> 0;
-    h1 = (Math.imul(h1 ^ (h1 >>> 13), 0x5bd1e995) + i) >>> 0;
-    h2 = Math.imul(h2 ^ f.h2, 0xcc9e2d51 | 0) >>> 0;
-    h2 = (Math.imul(h2 ^ (h2 >>> 15), 0x2c1b3c6d) + i) >>> 0;
-    loose = Math.max(loose, f.loose - (under[i] as number));
-    size += f.size;
+    const f = Mark.of(children[i] as Node);
+    loose = Math.max(loose, f.loose - (under === null ? 0 : (under[i] as number)));
+    size = Math.min(size + f.size, Number.MAX_SAFE_INTEGER);
     depth = Math.max(depth, f.depth + 1);
-    if (free.size === 0) free = f.free;
-    else if (f.free.size > 0) {
-      let grown: Set<string> | null = null;
-      for (const name of f.free) {
-        if (!free.has(name)) {
-          if (grown === null) grown = new Set(free);
-          grown.add(name);
-        }
-      }
-      if (grown !== null) free = grown;
+    if (free.length === 0) free = f.free;
+    else if (f.free !== free) {
+      const more = f.free.filter((name) => !free.includes(name));
+      if (more.length > 0) free = [...free, ...more];
     }
   }
-  if (node.k === "allFun") {
-    const rest = new Set(free);
-    rest.delete(`${node.fun}()`);
-    free = rest;
-  }
+  if (node.k === "allFun") free = free.filter((name) => name !== `${node.fun}()`);
   if (depth > MAX_DEPTH) throw new Refusal("term", `nesting deeper than ${MAX_DEPTH}`);
+  const facts: Facts = Object.freeze({
+    id: nextId++,
+    isTerm: isTermNode,
+    label,
+    children: Object.isFrozen(children) ? children : Object.freeze([...children]),
+    h1,
+    h2,
+    loose,
+    free: Object.isFrozen(free) ? free : Object.freeze(free),
+    size,
+    depth,
+  });
+  new Mark(node, facts);
   Object.freeze(node);
-  facts.set(node, Object.freeze({ id: nextId++, h1, h2, loose, free, size, depth }));
-  set.add(node);
-  arena.set(key, node);
+  if (bucket === undefined) arena.set(h1, node);
+  else if (Array.isArray(bucket)) bucket.push(node);
+  else arena.set(h1, [bucket as Node, node]);
   return node;
 }
 
@@ -293,13 +343,8 @@ export function sameSort(a: Sort, b: Sort): boolean {
 }
 
 /** The label and children of a node: what identity and order are made of. */
-function shape(n: Node): { label: string; children: readonly Node[]; under: readonly number[]; own: string | null } {
-  const plain = (label: string, children: readonly Node[]) => ({
-    label,
-    children,
-    under: children.map(() => 0),
-    own: null,
-  });
+function shape(n: Node): { label: string; children: readonly Node[]; under: readonly number[] | null; own: string | null } {
+  const plain = (label: string, children: readonly Node[]) => ({ label, children, under: null, own: null });
   switch (n.k) {
     case "num":
       return plain(`n${n.value.num}/${n.value.den}`, []);
@@ -365,11 +410,11 @@ function shape(n: Node): { label: string; children: readonly Node[]; under: read
 
 function term<T extends Term>(node: T): T {
   const s = shape(node);
-  return make(termNodes, node, s.label, s.children, s.under, s.own);
+  return make(true, node, s.label, s.children, s.under, s.own);
 }
 function formula<F extends Formula>(node: F): F {
   const s = shape(node);
-  return make(formulaNodes, node, s.label, s.children, s.under, s.own);
+  return make(false, node, s.label, s.children, s.under, s.own);
 }
 
 function wantTerm(t: Term): void {
