@@ -10,19 +10,23 @@ export type Universal = {
   readonly conclusion: Formula;
 };
 
-/** Facts that may be assumed about `w` because they hold near `point`. */
+/** Facts that may be assumed about `w` because they hold near `point`, or for all large w. */
 export type Local = {
   readonly w: Term;
   readonly point: Term;
   readonly outer: Context;
-  /** 0 < u(w) → its near theorem around the point. */
+  /** 0 < u(w) → the theorem that it holds around the point (for all large w). */
   readonly assumed: Map<Formula, Theorem>;
+  /** For large w: that 0 < u(w) holds for all of them, or null. Null where w is near the point. */
+  readonly far: ((u: Term) => Theorem | null) | null;
 };
 
 /** What a whole claim may spend; shared by all contexts of its search. */
 export type Budget = {
   steps: number;
   depth: number;
+  /** How far the finders of signs may go: 0 for structure and hypotheses alone. */
+  effort: number;
   /** What was missing, in the order found. */
   readonly missing: Set<Formula>;
   /** The first limit that was reached. */
@@ -59,6 +63,8 @@ export class Context {
   readonly families: K.Families;
   readonly budget: Budget;
   readonly local: Local | null;
+  /** The context that this one adds hypotheses to: its theorems hold here too. */
+  readonly parent: Context | null;
   /** Results of this context: simplifications, signs, facts about atoms. */
   readonly memo = new Map<string, unknown>();
   /** Goals on the way in this context, to stop circles. */
@@ -72,6 +78,7 @@ export class Context {
     families: K.Families;
     budget: Budget;
     local: Local | null;
+    parent: Context | null;
     level: number;
   }) {
     this.search = parts.search;
@@ -79,6 +86,7 @@ export class Context {
     this.families = parts.families;
     this.budget = parts.budget;
     this.local = parts.local;
+    this.parent = parts.parent;
     this.level = parts.level;
     const equations: Theorem[] = [];
     const inequalities: Theorem[] = [];
@@ -101,7 +109,7 @@ export class Context {
   }
 
   static start(search: Search, families: K.Families, budget: Budget): Context {
-    return new Context({ search, facts: new Map(), families, budget, local: null, level: 0 });
+    return new Context({ search, facts: new Map(), families, budget, local: null, parent: null, level: 0 });
   }
 
   /** This context and the formulas as hypotheses. */
@@ -126,7 +134,7 @@ export class Context {
     };
     for (const th of theorems) put(th);
     if (facts.size === this.facts.size) return this;
-    return new Context({ search: this.search, facts, families: this.families, budget: this.budget, local: this.local, level: this.level + 1 });
+    return new Context({ search: this.search, facts, families: this.families, budget: this.budget, local: this.local, parent: this, level: this.level + 1 });
   }
 
   /** A context with these facts and no others. */
@@ -137,8 +145,16 @@ export class Context {
 
   /** A context in which facts that hold near `point` may be assumed about w. */
   near(w: Term, point: Term): Context {
-    const local: Local = { w, point, outer: this, assumed: new Map() };
-    return new Context({ search: this.search, facts: this.facts, families: this.families, budget: this.budget, local, level: this.level + 1 });
+    return this.with({ w, point, outer: this, assumed: new Map(), far: null });
+  }
+
+  /** A context in which facts may be assumed about w that `far` shows to hold for all large w. */
+  far(w: Term, far: (u: Term) => Theorem | null): Context {
+    return this.with({ w, point: w, outer: this, assumed: new Map(), far });
+  }
+
+  private with(local: Local): Context {
+    return new Context({ search: this.search, facts: this.facts, families: this.families, budget: this.budget, local, parent: this, level: this.level + 1 });
   }
 
   /** Counts one step of search; false when the budget is spent. */
@@ -153,6 +169,26 @@ export class Context {
   fresh(hint: string, sort: K.Sort = K.REAL): Term {
     const base = hint.replace(/'.*$/, "");
     return K.variable(`${base}'${++this.budget.nextName}`, sort);
+  }
+
+  /** Runs the search with that much effort for signs. */
+  withEffort<V>(effort: number, run: () => V): V {
+    const before = this.budget.effort;
+    this.budget.effort = Math.max(0, Math.min(effort, before));
+    try {
+      return run();
+    } finally {
+      this.budget.effort = before;
+    }
+  }
+
+  /** A theorem under this key that a context with fewer hypotheses found. */
+  inherited(key: string): Theorem | null {
+    for (let c = this.parent; c !== null; c = c.parent) {
+      const known = c.memo.get(key);
+      if (K.isTheorem(known)) return known;
+    }
+    return null;
   }
 
   remember<V>(key: string, compute: () => V): V {
@@ -195,7 +231,7 @@ function consequences(no: Theorem, f: Formula): Theorem[] {
 const MAX_LEVEL = 24;
 
 export function newBudget(steps: number): Budget {
-  return { steps, depth: 0, missing: new Set(), limit: null, nextName: 1000 };
+  return { steps, depth: 0, effort: 2, missing: new Set(), limit: null, nextName: 1000 };
 }
 
 /** ∀x. φ ∧ ψ (also under guards) as one universal theorem a conjunct. */

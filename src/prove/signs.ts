@@ -72,13 +72,22 @@ function closedSign(c: Term, goal: K.Formula): Theorem | null {
   return null;
 }
 
-/** Near a point: 0 < u(w) may be assumed where 0 < u(point) is proved outside. */
+/** Near a point: 0 < u(w) may be assumed where 0 < u(point) is proved outside. For large w: where `far` shows it. */
 function localAssumption(ctx: Context, c: Term, strict: boolean): Theorem | null {
   const local = ctx.local;
-  if (local === null || !strict) return null;
+  if (local === null) return null;
   const name = (local.w as Term & { k: "var" }).name;
-  if (!K.occurs(name, c)) return null;
+  if (!K.occurs(name, c)) return localAssumption(local.outer, c, strict);
   const goal = K.lt(ZERO(), c);
+  if (local.far !== null) {
+    if (!local.assumed.has(goal)) {
+      const th = local.far(c);
+      if (th === null) return null;
+      local.assumed.set(goal, th);
+    }
+    return strict ? K.assume(goal) : D.weaken(K.assume(goal));
+  }
+  if (!strict) return null;
   if (local.assumed.has(goal)) return K.assume(goal);
   const body = K.abstract(c, [local.w]);
   const here = K.instantiate(body, [local.point]);
