@@ -139,7 +139,7 @@ export class Context {
 
   /** A context with these facts and no others. */
   only(theorems: readonly Theorem[]): Context {
-    const empty = { search: this.search, facts: new Map(), families: this.families, budget: this.budget, local: null, level: this.level + 1 };
+    const empty = { search: this.search, facts: new Map(), families: this.families, budget: this.budget, local: null, parent: null, level: this.level + 1 };
     return new Context(empty).learn(...theorems);
   }
 
@@ -267,7 +267,11 @@ function splitUniversal(th: Theorem, budget: Budget): Theorem[] {
   });
 }
 
+const opened = new WeakMap<Theorem, Universal>();
+
 function openUniversal(th: Theorem, budget: Budget): Universal {
+  const known = opened.get(th);
+  if (known !== undefined) return known;
   const vars: Term[] = [];
   const guards: Formula[] = [];
   let f = th.concl;
@@ -279,6 +283,10 @@ function openUniversal(th: Theorem, budget: Budget): Universal {
     } else if (f.k === "implies" && f.r.k !== "false") {
       guards.push(f.l);
       f = f.r;
-    } else return { theorem: th, vars, guards, conclusion: f };
+    } else {
+      const u = { theorem: th, vars, guards, conclusion: f };
+      opened.set(th, u);
+      return u;
+    }
   }
 }
