@@ -136,10 +136,14 @@ function checkedTheorem(s: TheoremStatement, j: Judged, ms: number): CheckedTheo
     counterexample: counterexample(s, j, print),
     repair: null as Repair | null,
     steps: verdict === "refuted" && s.k === "refute" && j.author.length === 0 ? [] : stepsOf(s, j, print),
-    hypotheses: s.hypotheses.map((h) => print.written(h.prop)),
+    hypotheses: distinct(s.hypotheses.map((h) => print.written(h.prop))),
     restsOn: restsOn(j, s),
     certificate: j.certificate,
   };
+}
+
+function distinct(all: readonly Shown[]): Shown[] {
+  return [...new Map(all.map((h) => [h.text, h])).values()];
 }
 
 /** Why a statement is not met, in one sentence. */

@@ -10,7 +10,7 @@ import { type Context, contextOf } from "../prove/index.ts";
 import { findWitness } from "../refute/points.ts";
 import { refute } from "../refute/refute.ts";
 import { isAbout, replay } from "../replay/index.ts";
-import { unusedReason } from "./reasons.ts";
+import { type Background, unusedReason } from "./reasons.ts";
 
 /** Bounds of the work for one statement. Deterministic: counted, never timed. */
 export type Limits = {
@@ -124,7 +124,7 @@ function authored(
     const own = part.k === "chain" ? part.links : [part];
     const ths: Theorem[] = [];
     for (const step of own) {
-      const got = oneStep(now, step, earlier);
+      const got = oneStep(now, step, { earlier, definitions: s.definitions });
       steps.push(got);
       problem ??= got.problem === null ? null : `step on line ${step.span.line}: ${got.problem}`;
       if (got.theorem !== null) ths.push(got.theorem);
@@ -141,7 +141,8 @@ function authored(
   return { steps, goal, problem: goal === null ? "the steps hold, but they do not give the theorem" : null };
 }
 
-function oneStep(ctx: Context, step: AuthorStep["step"], earlier: Earlier): AuthorStep {
+function oneStep(ctx: Context, step: AuthorStep["step"], background: Background & { readonly earlier: Earlier }): AuthorStep {
+  const { earlier } = background;
   const cited = step.reasons.flatMap((r) => (r.k === "theorem" ? [r.id] : []));
   const absent = cited.find((id) => !earlier.has(id));
   if (absent !== undefined) return { step, theorem: null, problem: `\`${absent}\` was not proved above` };
@@ -153,5 +154,5 @@ function oneStep(ctx: Context, step: AuthorStep["step"], earlier: Earlier): Auth
   };
   const theorem = proveByPlan(ctx, step.formula, plan);
   if (theorem === null) return { step, theorem, problem: ctx.budget.limit ?? "not shown" };
-  return { step, theorem, problem: unusedReason(step, theorem, earlier) };
+  return { step, theorem, problem: unusedReason(step, theorem, background) };
 }

@@ -1,7 +1,10 @@
 /** Whether the reasons that an author gives for a step are used in it. */
-import type { Theorem } from "../kernel/index.ts";
-import type { Link, ProofPart, Reason } from "../language/claim.ts";
+import * as K from "../kernel/index.ts";
+import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import type { Definition, Link, ProofPart, Reason } from "../language/claim.ts";
+import { exprOf } from "../language/unparse.ts";
 import { textOf } from "../notation/text.ts";
+import { childrenOf, unify } from "../prove/index.ts";
 
 type Step = Link | (ProofPart & { k: "proposition" });
 
@@ -11,38 +14,37 @@ function sidesOf(step: Step): [string, string] {
 }
 const mentions = (text: string, name: string): boolean => new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`).test(text);
 
+/** What a step is checked against: the theorems above and the definitions in scope. */
+export type Background = {
+  readonly earlier: ReadonlyMap<string, { readonly theorem: Theorem }>;
+  readonly definitions: readonly Definition[];
+};
+
 /** A sentence that says which reason is not used in the step, or null. */
-export function unusedReason(step: Step, proof: Theorem, cited: ReadonlyMap<string, { readonly text: string; readonly theorem: Theorem }>): string | null {
-  const [left, right] = sidesOf(step);
-  const either = (test: (s: string) => boolean): boolean => test(left) || test(right);
+export function unusedReason(step: Step, proof: Theorem, background: Background): string | null {
   for (const r of step.reasons) {
-    if (!isUsed(r, either, proof, cited)) return `the reason \`${reasonText(r)}\` is not used in this step`;
+    if (!isUsed(r, step, proof, background)) return `the reason \`${reasonText(r)}\` is not used in this step`;
   }
   return null;
 }
 
-function isUsed(
-  r: Reason,
-  either: (test: (s: string) => boolean) => boolean,
-  proof: Theorem,
-  cited: ReadonlyMap<string, { readonly text: string; readonly theorem: Theorem }>,
-): boolean {
+function isUsed(r: Reason, step: Step, proof: Theorem, background: Background): boolean {
+  const [left, right] = sidesOf(step);
+  const either = (test: (s: string) => boolean): boolean => test(left) || test(right);
   switch (r.k) {
     case "definition":
-      return either((s) => mentions(s, r.name));
+      return either((s) => reaches(s, r.name, background.definitions));
     case "theorem": {
-      const c = cited.get(r.id);
-      if (c === undefined) return false;
-      if (restsOn(proof, c.theorem)) return true;
-      const sides = c.text.split(/\s(?:=|<=|<|>=|>)\s/).map((s) => s.trim());
-      return sides.some((side) => side.length > 0 && either((s) => compact(s).includes(compact(side))));
+      const cited = background.earlier.get(r.id)?.theorem;
+      if (cited === undefined) return false;
+      return restsOn(proof, cited) || sidesOfTheorem(cited.concl).some((side) => hasInstance(step.formula, side));
     }
     case "method":
       switch (r.method) {
         case "differentiation":
-          return either((s) => /\bdiff\b/.test(s)) || either((s) => /\bintegral\b|\bpotential\b/.test(s));
+          return either((s) => /\b(diff|integral|potential)\b/.test(s));
         case "integration":
-          return either((s) => /\bintegral\b|\bpotential\b/.test(s));
+          return either((s) => /\b(integral|potential)\b/.test(s));
         case "log rules":
           return either((s) => /\b(log|ln|softplus|xlogx)\b/.test(s)) || restsOnRule(proof, "expLog");
         case "algebra":
@@ -56,7 +58,55 @@ function isUsed(
   }
 }
 
-const compact = (s: string): string => s.replace(/\s+/g, "");
+/** Does the text mention the definition, itself or through the definitions that it mentions? */
+function reaches(text: string, name: string, definitions: readonly Definition[]): boolean {
+  const seen = new Set<string>();
+  const queue = [text];
+  while (queue.length > 0) {
+    const s = queue.pop() as string;
+    if (mentions(s, name)) return true;
+    for (const d of definitions) {
+      if (seen.has(d.name) || !mentions(s, d.name)) continue;
+      seen.add(d.name);
+      queue.push(textOf(exprOf(d.body, { definitions, except: new Set([d.name]) })));
+    }
+  }
+  return false;
+}
+
+/** What an earlier theorem speaks of: the sides of its relations, through conjunctions. */
+function sidesOfTheorem(f: Formula): (Term | Formula)[] {
+  switch (f.k) {
+    case "eq":
+    case "lt":
+    case "le":
+      return [f.l, f.r].filter((t) => t.k !== "num" && t.k !== "var");
+    case "and":
+      return [...sidesOfTheorem(f.l), ...sidesOfTheorem(f.r)];
+    default:
+      return [f];
+  }
+}
+
+/** Does an instance of the pattern, its free variables replaced, occur in the formula? */
+function hasInstance(f: Formula, pattern: Term | Formula): boolean {
+  const vars = new Map<string, Term>();
+  const collect = <N extends Term | Formula>(n: N): N => {
+    if (n.k === "var") vars.set(n.name, n as Term);
+    return K.mapChildren(n, collect);
+  };
+  collect(pattern);
+  const seen = new Set<Term | Formula>();
+  const stack: (Term | Formula)[] = [f];
+  while (stack.length > 0) {
+    const n = stack.pop() as Term | Formula;
+    if (seen.has(n)) continue;
+    seen.add(n);
+    if (unify(pattern, n, [...vars.values()], new Map())) return true;
+    stack.push(...childrenOf(n));
+  }
+  return false;
+}
 
 export function reasonText(r: Reason): string {
   switch (r.k) {

@@ -105,9 +105,10 @@ export function childrenOf(n: Term | Formula): (Term | Formula)[] {
   }
 }
 
-/** First-order matching of a pattern with the variables `vars` against a term. */
-export function unify(pattern: Term, t: Term, vars: readonly Term[], bindings: Map<Term, Term>): boolean {
-  if (vars.includes(pattern)) {
+/** First-order matching of a pattern with the variables `vars` against a node. */
+export function unify(pattern: Term | Formula, t: Term | Formula, vars: readonly Term[], bindings: Map<Term, Term>): boolean {
+  if (K.isTerm(pattern) && vars.includes(pattern)) {
+    if (!K.isTerm(t)) return false;
     const known = bindings.get(pattern);
     if (known !== undefined) return known === t;
     bindings.set(pattern, t);
@@ -118,12 +119,9 @@ export function unify(pattern: Term, t: Term, vars: readonly Term[], bindings: M
   if (pattern.k === "op" && t.k === "op" && pattern.op !== t.op) return false;
   if (pattern.k === "call" && t.k === "call" && (pattern.fun !== t.fun || pattern.orders.join() !== t.orders.join())) return false;
   if (pattern.k === "var" || pattern.k === "bound" || pattern.k === "num" || pattern.k === "pi") return false;
+  if (pattern.k === "pred" && t.k === "pred" && pattern.name !== t.name) return false;
   const a = childrenOf(pattern);
   const b = childrenOf(t);
   if (a.length !== b.length) return false;
-  return a.every((x, i) => {
-    const y = b[i] as Term | Formula;
-    if (K.isTerm(x) && K.isTerm(y)) return unify(x, y, vars, bindings);
-    return x === y;
-  });
+  return a.every((x, i) => unify(x, b[i] as Term | Formula, vars, bindings));
 }

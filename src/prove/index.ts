@@ -14,4 +14,5 @@ export function contextOf(claim: K.Claim, steps: number): Context {
   return Context.start(SEARCH, claim.families, newBudget(steps)).assume(...claim.hypotheses);
 }
 
+export { childrenOf, unify } from "./facts.ts";
 export { Context, newBudget };

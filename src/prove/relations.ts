@@ -23,17 +23,32 @@ const part = (m: MonomialView): Part => ({
   exponent: m.exponent,
 });
 
-/** l = r with the leading summand of l - r (or the given one) as the lead; null for a trivial equation. */
+/**
+ * l = r with a summand of l - r as the lead; null where none will do. Among components of families the
+ * family's name decides, so that a[k] = b[k] is read the same way for every index k.
+ */
 export function equationRelation(theorem: Theorem): Relation | null {
   const f = theorem.concl;
   if (f.k !== "eq") return null;
   const ms = K.monomials(K.sub(f.l, f.r));
-  const lead = ms.find((m) => m.factors.length > 0 && m.factors.every((x) => x.exp > 0) && m.exponent === null);
-  if (lead === undefined || lead !== ms[0]) {
-    const first = ms[0];
-    if (first === undefined || first.exponent !== null) return null;
-  }
+  const first = ms[0];
+  if (first === undefined || first.exponent !== null) return null;
+  const usable = (m: MonomialView): boolean => m.factors.length > 0 && m.factors.every((x) => x.exp > 0) && m.exponent === null;
+  const families = ms.filter((m) => usable(m) && familyName(m) !== null);
+  const byName = families.length > 0 && ms.every((m) => m.factors.length <= 1) ? families.sort((a, b) => order(familyName(b), familyName(a)))[0] : undefined;
+  const lead = byName ?? ms.find(usable);
   return lead === undefined ? null : { theorem, lead: part(lead), along: null, unit: null };
+}
+
+function order(a: string | null, b: string | null): number {
+  return (a ?? "") < (b ?? "") ? -1 : (a ?? "") > (b ?? "") ? 1 : 0;
+}
+
+/** The family that a summand is one component of, else null. */
+function familyName(m: MonomialView): string | null {
+  const f = m.factors[0];
+  if (m.factors.length !== 1 || f === undefined || f.exp !== 1 || f.atom.k !== "at" || f.atom.family.k !== "var") return null;
+  return f.atom.family.name;
 }
 
 /** a·inv(a) = 1 for an atom a. */
