@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 /** The command. Each subcommand loads its own code only when it runs. */
 import { Command, CommanderError, Option } from "commander";
+import { VERSION } from "../version.ts";
 import { EXIT, UsageError } from "./failure.ts";
 import { guardStreams, terminal as openTerminal, printable, type Terminal } from "./terminal.ts";
-import { version } from "./version.ts";
 
 type Common = { readonly debug: boolean; readonly color?: boolean };
 type Action = (terminal: Terminal) => Promise<number>;
@@ -13,7 +13,7 @@ const program = new Command("lossproof")
   .option("--color", "colours, whatever the terminal says")
   .option("--no-color", "no colours")
   .option("--debug", "show where in the program an error came from", false)
-  .version(version(), "-V, --version", "print the version")
+  .version(VERSION, "-V, --version", "print the version")
   .addHelpText("after", "\nExit codes: 0 all as stated, 1 some not, 2 wrong usage or input that cannot be read.")
   .showHelpAfterError("(lossproof --help shows the commands and options)")
   .exitOverride();

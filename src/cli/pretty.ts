@@ -12,7 +12,7 @@ export type PrettyOptions = {
 
 const INDENT = "      ";
 /** The widest that ids and titles are padded to. */
-const WIDEST = { id: 36, title: 48 };
+const WIDEST = { id: 44, title: 48 };
 
 /** One derivation: a line a claim, and under it what a reader needs where it is refuted or not as stated. */
 export function prettyFile(file: CheckedFile, frames: readonly string[], options: PrettyOptions): string {
@@ -40,13 +40,17 @@ function prettyTheorem(theorem: CheckedTheorem, width: Width, options: PrettyOpt
     ...(width.title === 0 ? [] : [title.padEnd(width.title)]),
     paint(ink, theorem.verdict.padEnd(9)),
     paint("dim", milliseconds(theorem.ms)),
-    ...(theorem.met || theorem.verdict === "undecided" ? [] : [paint(ink, `not as stated: a ${theorem.kind}`)]),
+    ...(theorem.met || theorem.verdict === "undecided" || theorem.verdict === "error"
+      ? []
+      : [paint(ink, "not as stated")]),
   ];
   return [line.join("  "), ...prettyOutcome(theorem, options)];
 }
 
 /** What follows the line of a claim: its statement where it is not met, counterexample, repair, and steps when asked for. */
 export function prettyOutcome(theorem: CheckedTheorem, { paint, verbose }: PrettyOptions): string[] {
+  // What could not be read is shown by its messages.
+  if (theorem.verdict === "error") return [];
   const lines: string[] = [];
   if (verbose || !theorem.met) {
     lines.push(printable(theorem.statement.text));
@@ -91,7 +95,8 @@ function prettySteps(steps: readonly Step[], paint: Paint, indent: string): stri
 /** The last line: how many claims, how they ended, how long it took. */
 export function prettySummary({ files, summary, ok }: Checked, paint: Paint): string {
   const theorems = files.flatMap((file) => file.theorems);
-  const errors = summary.errors === 0 ? "" : `, ${count(summary.errors, "error")}`;
+  const found = files.flatMap((file) => file.diagnostics).filter((d) => d.severity === "error").length;
+  const errors = found === 0 ? "" : `, ${count(found, "error")} in the text`;
   const where = files.length === 1 ? "" : ` in ${count(files.length, "derivation")}`;
   return `${paint(ok ? "green" : "red", `${tally(theorems)}${errors}`)}${where}${paint("dim", ` (${milliseconds(summary.ms).trim()})`)}\n`;
 }

@@ -1,6 +1,8 @@
 /** `lossproof prove`: one proposition, without a file. */
 
+import { commandText } from "../language/read.ts";
 import { proveText } from "../verify.ts";
+import { VERSION } from "../version.ts";
 import { EXIT } from "./failure.ts";
 import { frames } from "./frames.ts";
 import { prettyOutcome } from "./pretty.ts";
@@ -15,27 +17,27 @@ export type ProveOptions = {
 
 export async function prove(proposition: string, options: ProveOptions, terminal: Terminal): Promise<number> {
   const { paint } = terminal;
-  const trimmed = (texts: readonly string[]): string[] => texts.map((text) => text.trim());
-  const file = await proveText(proposition.trim(), {
-    vars: trimmed(options.vars),
-    defs: trimmed(options.defs),
-    givens: trimmed(options.givens),
-  });
+  const trimmed = (texts: readonly string[]): readonly string[] => texts.map((text) => text.trim());
+  const claim = { vars: trimmed(options.vars), defs: trimmed(options.defs), givens: trimmed(options.givens) };
+  const file = await proveText(proposition.trim(), claim, { clock: () => performance.now() });
   const theorem = file.theorems[0];
   const unreadable =
     theorem === undefined || theorem.verdict === "error" || file.diagnostics.some((d) => d.severity === "error");
   if (options.format === "json") {
     const { diagnosticObjects, theoremObject } = await import("../report/json.ts");
-    const { version } = await import("./version.ts");
     const object = {
       schema: 1,
-      version: version(),
+      version: VERSION,
       diagnostics: diagnosticObjects(file),
       theorem: theorem ? theoremObject(theorem) : null,
     };
     terminal.out(`${JSON.stringify(object, null, 2)}\n`);
   } else {
-    for (const frame of frames(file.diagnostics, { path: file.path, text: proposition }, terminal.paintErr))
+    for (const frame of frames(
+      file.diagnostics,
+      { path: file.path, text: commandText({ proposition: proposition.trim(), ...claim }) },
+      terminal.paintErr,
+    ))
       terminal.err(`${frame}\n`);
     if (!unreadable) {
       const ink = theorem.verdict === "proved" ? "green" : theorem.verdict === "refuted" ? "red" : "yellow";

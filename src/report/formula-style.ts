@@ -106,20 +106,42 @@ function fontFace(face: Face): string {
   return `@font-face{font-family:${face.family};font-style:${face.style};font-weight:${face.weight};src:url(data:font/woff2;base64,${data}) format("woff2")}`;
 }
 
+/** Classes that the page's own style sheet speaks of; the others may be called anything. */
+const KNOWN = new Set(["katex", "katex-html", "katex-mathml", "katex-display"]);
+
 /**
- * The same page with the inline styles of its formulas as classes: they repeat so much that a page shrinks by a third.
- * Only KaTeX writes `style="…"`, all other text of a page is escaped; a value that is not plain lengths stays inline.
+ * The same page with less in it: the inline styles of its formulas become classes, and KaTeX's classes short ones,
+ * in the page and in the sheet alike. Only KaTeX writes `style="…"`, all other text of a page is escaped; a value
+ * that is not plain lengths stays inline.
  */
-export function compactStyles(html: string): { readonly html: string; readonly style: string } {
-  const names = new Map<string, string>();
-  const compact = html.replace(
-    /(?: class="([^"]*)")? style="([\w.:;-]*)"/g,
-    (_, cls: string | undefined, css: string) => {
-      const name = names.get(css) ?? `k${names.size.toString(36)}`;
-      names.set(css, name);
+export function compact(html: string): { readonly html: string; readonly style: string } {
+  const styled = styledClasses();
+  const styles = naming("k");
+  const aliases = naming("K");
+  const alias = (name: string): string => (styled.has(name) && !KNOWN.has(name) ? aliases.of(name) : name);
+  const short = html
+    .replace(/(?: class="([^"]*)")? style="([\w.:;-]*)"/g, (_, cls: string | undefined, css: string) => {
+      const name = styles.of(css);
       return ` class="${cls ? `${cls} ${name}` : name}"`;
-    },
-  );
-  const style = Array.from(names, ([css, name]) => `.katex.katex .${name}{${css}}`).join("\n");
-  return { html: compact, style };
+    })
+    .replace(/ class="([^"]*)"/g, (_, value: string) => ` class="${value.split(" ").map(alias).join(" ")}"`);
+  const sheet = formulaStyle(html).replace(/\.([a-zA-Z][\w-]*)(?=[^{}]*\{)/g, (_, name: string) => `.${alias(name)}`);
+  const inline = styles.all.map(([css, name]) => `.katex.katex .${name}{${css}}`);
+  return { html: short, style: [sheet, ...inline].filter((part) => part !== "").join("\n") };
+}
+
+/** Short names in the order in which they are asked for. */
+function naming(prefix: string): { of(what: string): string; readonly all: readonly (readonly [string, string])[] } {
+  const names = new Map<string, string>();
+  const all: (readonly [string, string])[] = [];
+  const of = (what: string): string => {
+    let name = names.get(what);
+    if (name === undefined) {
+      name = `${prefix}${names.size.toString(36)}`;
+      names.set(what, name);
+      all.push([what, name]);
+    }
+    return name;
+  };
+  return { of, all };
 }

@@ -3,12 +3,12 @@ import type { Block, Checked, CheckedFile } from "../checked.ts";
 import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { card, mark, type Place } from "./card.ts";
 import { escapeHtml } from "./escape.ts";
-import { compactStyles, formulaStyle } from "./formula-style.ts";
+import { compact } from "./formula-style.ts";
 import { typesetter } from "./katex.ts";
 import { type Outline, outline } from "./outline.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { linkTarget, type OutputFile, pageNames } from "./pages.ts";
-import { type Prose, prose, splitFormulas } from "./prose.ts";
+import { type Prose, prose, splitFormulas, textWithCode } from "./prose.ts";
 import { count, listing, nameOf, tally, verdictWords } from "./words.ts";
 
 type Names = ReadonlyMap<CheckedFile, string>;
@@ -109,15 +109,10 @@ function citation(source: string, words: Prose): string {
 function messages(diagnostics: readonly Diagnostic[]): string {
   if (diagnostics.length === 0) return "";
   const items = diagnostics.map(({ code, severity, span, message, help }) => {
-    const then = help === null ? "" : ` Help: ${withCode(help)}.`;
-    return `<li><strong>${severity} ${escapeHtml(code)}</strong>, line ${span.line}: ${withCode(message)}${then}</li>`;
+    const then = help === null ? "" : ` Help: ${textWithCode(help)}.`;
+    return `<li><strong>${severity} ${escapeHtml(code)}</strong>, line ${span.line}: ${textWithCode(message)}${then}</li>`;
   });
   return `<div class="messages"><p>The source has ${count(diagnostics.length, "message")}:</p><ul>${items.join("\n")}</ul></div>`;
-}
-
-/** A message, whose `pieces of text` are set as code. */
-function withCode(message: string): string {
-  return escapeHtml(message).replace(/`([^`]+)`/g, "<code>$1</code>");
 }
 
 /** Every claim with its verdict; `page` is the page that the claims stand on, empty for this one. */
@@ -165,7 +160,7 @@ ${contents(file, words, href)}
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; base-uri 'none'; form-action 'none'";
 
 function page(title: string, top: string, body: readonly string[], foot: readonly string[]): string {
-  const { html, style } = compactStyles(body.filter((part) => part !== "").join("\n"));
+  const { html, style } = compact(body.filter((part) => part !== "").join("\n"));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -175,7 +170,7 @@ function page(title: string, top: string, body: readonly string[], foot: readonl
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(title)}</title>
 <style>
-${[formulaStyle(html), style, PAGE_STYLE.trim()].filter((part) => part !== "").join("\n")}
+${[style, PAGE_STYLE.trim()].filter((part) => part !== "").join("\n")}
 </style>
 </head>
 <body>

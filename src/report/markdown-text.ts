@@ -2,6 +2,7 @@
 import { createRequire } from "node:module";
 import type MarkdownIt from "markdown-it";
 import type { Token } from "markdown-it";
+import type { Shown } from "../checked.ts";
 import { visible } from "./escape.ts";
 import { isSafeLink, splitFormulas } from "./prose.ts";
 
@@ -14,10 +15,18 @@ export function plainMarkdown(text: string): string {
     .replace(/\s*\n\s*/g, " ");
 }
 
-/** One line of text and `$…$`. */
+/** Text, with what stands between backticks as code. */
+export function messageMarkdown(source: string): string {
+  return source
+    .split(/`([^`]+)`/)
+    .map((piece, at) => (at % 2 === 0 ? plainMarkdown(piece) : codeMarkdown(piece)))
+    .join("");
+}
+
+/** One line of text, code and `$…$`. */
 export function lineMarkdown(source: string): string {
   return splitFormulas(source)
-    .map((part) => (part.tex === null ? plainMarkdown(part.text) : inline(part.tex)))
+    .map((part) => (part.tex === null ? messageMarkdown(part.text) : inlineTex(part.tex)))
     .join("");
 }
 
@@ -30,14 +39,18 @@ export function codeMarkdown(text: string): string {
   return `${ticks}${pad}${clean}${pad}${ticks}`;
 }
 
-/** A formula in a line. */
-export function inline(tex: string): string {
+function inlineTex(tex: string): string {
   return `$${hostTex(tex)}$`;
 }
 
-/** A formula on a line of its own. */
-export function display(tex: string): string {
-  return `$$${hostTex(tex)}$$`;
+/** A formula in a line; its text where it has no TeX. */
+export function inline({ text, tex }: Shown): string {
+  return tex.trim() === "" ? codeMarkdown(text) : inlineTex(tex);
+}
+
+/** A formula on a line of its own; its text where it has no TeX. */
+export function display({ text, tex }: Shown): string {
+  return tex.trim() === "" ? codeMarkdown(text) : `$$${hostTex(tex)}$$`;
 }
 
 const SPELLED: Readonly<Record<string, string>> = {
@@ -131,7 +144,7 @@ function outsideCode(line: string, change: (text: string) => string): string {
 function proseLine(text: string, link: (href: string) => string): string {
   return splitFormulas(text)
     .map((part) => {
-      if (part.tex !== null) return inline(part.tex);
+      if (part.tex !== null) return inlineTex(part.tex);
       const linked = part.text.replace(/\]\(([^()\s<>]+)(?=[\s)])/g, (_, href: string) => `](${link(href)}`);
       return withoutTags(linked);
     })

@@ -13,6 +13,7 @@ import {
   inline,
   isInert,
   lineMarkdown,
+  messageMarkdown,
   plainMarkdown,
 } from "./markdown-text.ts";
 import { linkTarget, type OutputFile, pageNames } from "./pages.ts";
@@ -99,7 +100,7 @@ function messages(file: CheckedFile): string {
   return file.diagnostics
     .map(
       ({ code, severity, span, message }) =>
-        `- **${severity} ${plainMarkdown(code)}**, line ${span.line}: ${plainMarkdown(message)}`,
+        `- **${severity} ${plainMarkdown(code)}**, line ${span.line}: ${messageMarkdown(message)}`,
     )
     .join("\n");
 }
@@ -126,7 +127,7 @@ function blockMarkdown(block: Block, at: number, place: Place): string {
       return block.title === null ? "" : `**${lineMarkdown(block.title)}**`;
     case "declarations":
       return block.items
-        .map(({ shown, comment }) => `- ${inline(shown.tex)}${comment === null ? "" : ` (${lineMarkdown(comment)})`}`)
+        .map(({ shown, comment }) => `- ${inline(shown)}${comment === null ? "" : ` (${lineMarkdown(comment)})`}`)
         .join("\n");
     case "theorem":
       return theoremMarkdown(block.theorem, place);
@@ -135,12 +136,12 @@ function blockMarkdown(block: Block, at: number, place: Place): string {
 
 function theoremMarkdown(theorem: CheckedTheorem, place: Place): string {
   const { label, anchor } = place.claims.of(theorem);
-  const given = theorem.hypotheses.map((h) => inline(h.tex)).join(", ");
+  const given = theorem.hypotheses.map((h) => inline(h)).join(", ");
   const parts = [
     `<a id="${escapeHtml(anchor)}"></a>`,
     `**${label}. ${lineMarkdown(nameOf(theorem))}** (${MARKS[theorem.verdict]} ${verdictWords(theorem)})`,
     given === "" ? "" : `Given ${given}:`,
-    display(theorem.statement.tex),
+    display(theorem.statement),
     theorem.met || theorem.reason === null
       ? ""
       : `*${theorem.verdict === "undecided" ? "Undecided" : "Not as stated"}:* ${lineMarkdown(theorem.reason)}`,
@@ -170,17 +171,21 @@ function why(reason: string, place: Place): string {
     .map(({ text, claim }) => claim?.label ?? text)
     .join(", ");
   return splitFormulas(named)
-    .map((part) => (part.tex === null ? `\\text{${texText(part.text.replace(/\s+/g, " "))}}` : hostTex(part.tex)))
+    .map((part) =>
+      part.tex === null
+        ? `\\text{${texText(part.text.replace(/`([^`]*)`/g, "‘$1’").replace(/\s+/g, " "))}}`
+        : hostTex(part.tex),
+    )
     .join("");
 }
 
 function counterexample(found: Counterexample): string {
-  const at = found.assignment.map(({ name, value }) => inline(`${name.tex} = ${value.tex}`)).join(", ");
+  const at = found.assignment
+    .map(({ name, value }) => inline({ text: `${name.text} = ${value.text}`, tex: `${name.tex} = ${value.tex}` }))
+    .join(", ");
   const where = at === "" ? "" : ` At ${at}`;
   const values =
-    found.lhs && found.rhs
-      ? `the left side is ${inline(found.lhs.tex)} and the right side is ${inline(found.rhs.tex)}.`
-      : "";
+    found.lhs && found.rhs ? `the left side is ${inline(found.lhs)} and the right side is ${inline(found.rhs)}.` : "";
   const told = found.how === "undefined" ? "it is not defined." : values || "it is false.";
   const said = where === "" ? ` ${told.charAt(0).toUpperCase()}${told.slice(1)}` : `${where} ${told}`;
   const how = found.certificate === "exact" ? "in exact arithmetic" : "by enclosing intervals";
@@ -192,7 +197,7 @@ function repair({ repair: found }: CheckedTheorem): string {
   const [now, before] = found.change.split(" for ");
   const change =
     now && before ? `${codeMarkdown(now)} in place of ${codeMarkdown(before)}` : plainMarkdown(found.change);
-  return `With ${change} it is true, and proved:\n\n${display(found.statement.tex)}`;
+  return `With ${change} it is true, and proved:\n\n${display(found.statement)}`;
 }
 
 const KINDS: Readonly<Record<RestsOn["k"], string>> = {

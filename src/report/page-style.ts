@@ -10,8 +10,8 @@ export const PAGE_STYLE = `
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);
 font:1.0625rem/1.6 "Iowan Old Style","Palatino Linotype",Palatino,"URW Palladio L",P052,"Book Antiqua",Georgia,serif;
-font-variant-numeric:oldstyle-nums;text-rendering:optimizeLegibility;overflow-wrap:break-word}
-main,.top,.foot{max-width:62rem;margin:0 auto;padding:0 1.25rem}
+font-variant-numeric:oldstyle-nums;text-rendering:optimizeLegibility;overflow-wrap:anywhere}
+main,.top,.foot{min-width:0;max-width:62rem;margin:0 auto;padding:0 1.25rem}
 a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.18em}
 :focus-visible{outline:2px solid var(--link);outline-offset:3px;border-radius:2px}
 code,pre{font:.86em/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-variant-numeric:lining-nums}
@@ -31,16 +31,16 @@ h2{font-size:1.45rem}h3{font-size:1.2rem}h4,h5,h6{font-size:1.06rem}
 .prose p,.prose li,.answer{hanging-punctuation:first}
 .prose blockquote{margin:1rem 0;padding-left:1.1rem;border-left:2px solid var(--hair);color:var(--quiet);font-style:italic}
 .prose ul,.prose ol{padding-left:1.4rem}
-.prose p,.prose li,.prose blockquote,.answer,.why,.given,.say{overflow-x:auto;overflow-y:hidden}
+.prose p,.prose li,.prose blockquote,.answer,.why,.given,.say{min-width:0;overflow-x:auto;overflow-y:hidden}
 .prose hr{border:0;border-top:1px solid var(--hair);width:6rem;margin:2rem 0}
-.table{overflow-x:auto}table{border-collapse:collapse;margin:1rem 0}
+.table{overflow-x:auto}table{overflow-wrap:normal;border-collapse:collapse;margin:1rem 0}
 th,td{padding:.25rem .9rem .25rem 0;text-align:left;border-bottom:1px solid var(--hair);vertical-align:top}
 
 .katex{font-size:1.12em}
 .display{display:block;overflow-x:auto;overflow-y:hidden;padding:.3rem 0;text-align:center}
 .display .katex-display{margin:0}
 .math{overflow-x:auto;overflow-y:hidden;padding:.18rem 0;min-width:0}
-.math .katex-html>.katex-base{margin-top:.12rem;margin-bottom:.12rem}
+.math .katex-html>span{margin-top:.12rem;margin-bottom:.12rem}
 .untypeset{white-space:pre-wrap}
 
 .contents{margin:1.6rem 0 0;padding:1rem 0;border-top:1px solid var(--hair);border-bottom:1px solid var(--hair)}
@@ -48,6 +48,7 @@ th,td{padding:.25rem .9rem .25rem 0;text-align:left;border-bottom:1px solid var(
 .contents ol{list-style:none;margin:0;padding:0;columns:2 20rem;column-gap:2.5rem}
 .contents li{display:flex;gap:.55rem;align-items:baseline;break-inside:avoid;padding:.08rem 0}
 .contents li .n{min-width:1.5em;text-align:right;color:var(--quiet);font-variant-numeric:lining-nums tabular-nums}
+.contents li>span:last-child{min-width:0}
 .contents a{text-decoration:none}.contents a:hover{text-decoration:underline}
 
 .mark{display:inline-block;width:.95em;height:.95em;flex:none;vertical-align:-.08em;text-align:center;font-weight:700;line-height:1}
@@ -79,7 +80,7 @@ background:var(--tint);padding:.85rem 1.25rem}
 .chain{display:grid;grid-template-columns:minmax(0,1fr) var(--margin);column-gap:1.5rem}
 .chain>.head{grid-column:1}
 .chain>.steps{grid-column:1/-1;margin-left:1.6em}
-.chain.short{grid-template-columns:max-content minmax(0,1fr) var(--margin);column-gap:0;align-items:baseline}
+.chain.short{grid-template-columns:fit-content(40%) minmax(0,1fr) var(--margin);column-gap:0;align-items:baseline}
 .chain.short>.head{grid-row:1}
 .chain.short>.steps{grid-column:2/-1;grid-row:1;margin-left:.32em}
 .steps{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:minmax(0,1fr) var(--margin);min-width:0}

@@ -12,7 +12,7 @@ export type Prose = {
   blocks(markdown: string): string;
   /** One line, such as a summary: emphasis, code, links and formulas. */
   line(markdown: string): string;
-  /** One line that is only text and formulas, such as a title or a reason. */
+  /** One line that is only text, formulas and code, such as a title or a reason. */
   text(source: string): string;
 };
 
@@ -99,10 +99,15 @@ export function prose(options: ProseOptions): Prose {
   };
 }
 
-/** Text and `$…$` alone: all Markdown in it stays as written. */
+/** Text, with what stands between backticks as code. */
+export function textWithCode(source: string): string {
+  return escapeHtml(source).replace(/`([^`]+)`/g, "<code>$1</code>");
+}
+
+/** Text, `$…$` and code alone: all other Markdown in it stays as written. */
 export function textWithFormulas(source: string, typeset: Typesetter): string {
   return splitFormulas(source)
-    .map((part) => (part.tex === null ? escapeHtml(part.text) : typeset.tex(part.tex, "inline")))
+    .map((part) => (part.tex === null ? textWithCode(part.text) : typeset.tex(part.tex, "inline")))
     .join("");
 }
 

@@ -56,7 +56,7 @@ export function theorem(id: string, statement: Shown, more: Partial<CheckedTheor
     statement,
     verdict: "proved",
     met: true,
-    ms: 3.14159,
+    ms: 3.0625,
     reason: null,
     counterexample: null,
     repair: null,

@@ -23,6 +23,7 @@ export function dangersIn(html: string): string[] {
     if (!url.startsWith("url(data:font/woff2;base64,")) dangers.push(url);
   }
   if (page.replace(/<[^>]*>/g, "").includes("<")) dangers.push("a stray <");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
   for (const [mark] of page.matchAll(/[\u202a-\u202e\u2066-\u2069\u0000-\u0008]/g)) dangers.push(JSON.stringify(mark));
   return dangers;
 }
