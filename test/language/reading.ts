@@ -1,6 +1,6 @@
 /** Short ways to read a text and to say what came of it. */
 import type { Diagnostic } from "../../src/diagnostic/diagnostic.ts";
-import type { Formula, Term } from "../../src/kernel/index.ts";
+import { type Formula, freshArena, type Term } from "../../src/kernel/index.ts";
 import type { TheoremStatement } from "../../src/language/claim.ts";
 import { elaborate, type Item } from "../../src/language/elaborate/document.ts";
 import { documentOf } from "../../src/language/read.ts";
@@ -12,6 +12,7 @@ export type Read = {
 };
 
 export function read(text: string): Read {
+  freshArena();
   const { document, diagnostics } = documentOf(text, "test.md");
   const e = elaborate(document);
   const theorems = new Map(e.items.flatMap((i) => (i.k === "theorem" ? [[i.theorem.id, i.theorem] as const] : [])));

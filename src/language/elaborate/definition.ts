@@ -5,7 +5,7 @@ import type { Formula, Range, Term } from "../../kernel/index.ts";
 import { fail, Fault } from "../fault.ts";
 import type { Expr } from "../syntax.ts";
 import { bind, conjunction, type Context, isInt, type Local, nameOf, newUsage } from "./context.ts";
-import { checkIndices, count, indices, type Value, value } from "./expression.ts";
+import { checkIndices, count, indices, integerOf, type Value, value } from "./expression.ts";
 import type { Defined, Instance, ParamKind } from "./scope.ts";
 
 /** The body for parameters of these kinds. Fails where the body does not make sense for them. */
@@ -71,7 +71,7 @@ export function plain(ctx: Context, d: Defined, span: Span): Value {
 }
 
 function kindOf(v: Value): ParamKind {
-  return !isInt(v.term) ? "real" : v.power ? "power" : "int";
+  return integerOf(v) === null ? "real" : v.power ? "power" : "int";
 }
 
 export function applyFunction(ctx: Context, d: Defined, e: Expr & { k: "call" }): Value {
@@ -80,7 +80,8 @@ export function applyFunction(ctx: Context, d: Defined, e: Expr & { k: "call" })
   const args = e.args.map((a) => value(ctx, a));
   const kinds = args.map((a, i): ParamKind => (d.realParams.has(d.statement.params[i]?.name ?? "") ? "real" : kindOf(a)));
   const found = used(ctx, d, kinds, e.span);
-  let body = T.instantiate(T.abstract(found.body, found.params), args.map((a) => a.term));
+  const terms = args.map((a, i) => (kinds[i] === "real" ? a.term : (integerOf(a) ?? a.term)));
+  let body = T.instantiate(T.abstract(found.body, found.params), terms);
   args.forEach((a, i) => {
     const p = nameOf(found.params[i] as Term);
     if (!T.occurs(p, found.body)) for (const n of T.freeNames(a.term)) touch(ctx, n);
@@ -164,8 +165,9 @@ export function applyFamily(ctx: Context, d: Defined, e: Expr & { k: "index" }):
   checkIndices(d.name, d.ranges.length, e);
   const index = e.index.map((i) => {
     const v = value(ctx, i);
-    if (!isInt(v.term)) fail("E303", i.span, "an index must be an integer");
-    return v;
+    const whole = integerOf(v);
+    if (whole === null) return fail("E303", i.span, "an index must be an integer");
+    return { term: whole, power: v.power };
   });
   const found = used(ctx, d, index.map(kindOf), e.span);
   const body = T.instantiate(T.abstract(found.body, found.params), index.map((v) => v.term));
@@ -180,13 +182,7 @@ export function applyFamily(ctx: Context, d: Defined, e: Expr & { k: "index" }):
     return [T.and(T.le(r.lo, v.term), T.le(v.term, r.hi))];
   });
   if (guards.length === 0) return { term: body, power: found.power };
-  const outside = found.power && isInt(body) ? undefinedInteger(body) : T.inv(T.int(0));
-  return { term: T.ifThen(conjunction(guards), body, outside), power: found.power };
-}
-
-/** A term of integer type that is never defined, so that a guarded exponent keeps its type. */
-function undefinedInteger(like: Term): Term {
-  return T.ifThen(T.eq(T.inv(T.int(0)), T.inv(T.int(0))), like, like);
+  return { term: T.ifThen(conjunction(guards), body, T.inv(T.int(0))), power: found.power };
 }
 
 /** Is the index a name that runs over exactly this range? */

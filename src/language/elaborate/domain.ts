@@ -4,7 +4,7 @@ import type { Formula, Range, Term } from "../../kernel/index.ts";
 import { fail } from "../fault.ts";
 import type { Domain, Expr, RangeExpr } from "../syntax.ts";
 import { type Context, isInt } from "./context.ts";
-import { term } from "./expression.ts";
+import { integerOf, term, value } from "./expression.ts";
 
 export type DomainTerm =
   | { readonly k: "real" | "integer" }
@@ -20,9 +20,9 @@ export type DomainTerm =
     };
 
 export function integerTerm(ctx: Context, e: Expr, what: string): Term {
-  const t = term(ctx, e);
-  if (!isInt(t)) {
-    fail("E303", e.span, `${what} must be an integer`, {
+  const t = integerOf(value(ctx, e));
+  if (t === null) {
+    return fail("E303", e.span, `${what} must be an integer`, {
       help: "integers are built by `+`, `-`, `*` from whole numbers, indices and variables declared `integer`",
     });
   }

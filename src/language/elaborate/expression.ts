@@ -216,8 +216,25 @@ function binary(ctx: Context, e: Expr & { k: "binary" }): Value {
     case "/":
       return real(T.div(a.term, b.term));
     case "^":
-      return real(b.power && isInt(b.term) ? T.ipow(a.term, b.term) : T.rpow(a.term, b.term));
+      return real(raised(a.term, b));
   }
+}
+
+function raised(base: Term, exponent: Value): Term {
+  const whole = exponent.power ? integerOf(exponent) : null;
+  return whole === null ? T.rpow(base, exponent.term) : T.ipow(base, whole);
+}
+
+/**
+ * The term where its sort is integer, else null. A component outside its range is written as 1/0, which
+ * has no integer sort; there an undefined integer takes its place.
+ */
+export function integerOf(v: Value): Term | null {
+  if (isInt(v.term)) return v.term;
+  if (!v.power) return null;
+  const none = T.inv(T.int(0));
+  const whole = T.replaceTerm(v.term, none, T.ifThen(T.eq(none, none), T.int(0), T.int(0)));
+  return isInt(whole) ? whole : null;
 }
 
 /** Binds a name of its own for the index of a sum, quantifier or family. */
