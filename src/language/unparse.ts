@@ -70,7 +70,12 @@ export class Unparser {
     this.#names = new Map();
     const free = T.freeNames(root).map((n) => n.replace("()", ""));
     const taken = new Set([...KEYWORDS, ...folding.definitions.map((d) => d.name), ...free.filter((n) => !n.includes("'"))]);
-    for (const n of free) if (n.includes("'")) this.#names.set(n, distinct(n, taken));
+    for (const n of free) {
+      if (!n.includes("'")) continue;
+      const shown = distinct(n, taken);
+      taken.add(shown);
+      this.#names.set(n, shown);
+    }
     this.#taken = new Set([...KEYWORDS, ...folding.definitions.map((d) => d.name)]);
   }
 
