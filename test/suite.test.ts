@@ -1,0 +1,50 @@
+/**
+ * The suite in the derivation language. A wrong verdict always fails. A statement that is only undecided
+ * where more is expected must stand in test/suite/gaps.txt, and a gap that closed must be taken out:
+ * `UPDATE_GAPS=1 npm test -- suite` writes the list anew.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { afterAll, describe, expect, it } from "vitest";
+import { checkText } from "../src/verify.ts";
+import { expectations, fixtures, isWrong, meets } from "./suite/outcomes.ts";
+
+const GAPS = "test/suite/gaps.txt";
+const listed = new Set(existsSync(GAPS) ? readFileSync(GAPS, "utf8").split("\n").filter((s) => s !== "" && !s.startsWith("#")) : []);
+const found: string[] = [];
+const updating = process.env.UPDATE_GAPS === "1";
+let met = 0;
+let total = 0;
+
+describe("the suite", () => {
+  for (const path of fixtures("test/suite")) {
+    it(path.replace("test/suite/", ""), { timeout: 120_000 }, async () => {
+      const wanted = expectations(path);
+      const file = await checkText(readFileSync(path, "utf8"), path);
+      const wrong: string[] = [];
+      for (const t of file.theorems) {
+        const e = wanted.get(t.span.line);
+        if (e === undefined) {
+          wrong.push(`${t.id}: no expectation above line ${t.span.line}`);
+          continue;
+        }
+        total++;
+        const key = `${path.replace("test/suite/", "")}#${t.id} ${e.expected} ${t.verdict}`;
+        if (meets(e.expected, t.verdict)) met++;
+        else if (isWrong(e.expected, t.verdict)) wrong.push(`WRONG ${key}`);
+        else found.push(key);
+        if (!updating && !meets(e.expected, t.verdict) && !listed.has(key)) wrong.push(`not met: ${key} (${t.reason ?? ""})`);
+      }
+      for (const gap of updating ? [] : listed) {
+        if (gap.startsWith(`${path.replace("test/suite/", "")}#`) && !found.includes(gap)) wrong.push(`closed, take it out of ${GAPS}: ${gap}`);
+      }
+      expect(wrong).toEqual([]);
+    });
+  }
+  afterAll(() => {
+    console.log(`suite: ${met} of ${total} statements as expected, ${found.length} gaps`);
+    if (updating) {
+      const head = "# Statements whose expected verdict is not reached yet: file#id expected reached. Never a wrong verdict.\n";
+      writeFileSync(GAPS, `${head}${found.sort().join("\n")}\n`);
+    }
+  });
+});
