@@ -3,42 +3,166 @@
 export type CodeEntry = { readonly title: string; readonly explanation: string };
 
 const TABLE = {
-  E101: { title: "A character that the language does not have", explanation: "Statements are written in ASCII and Greek letters (a Greek letter is its name: `θ` is `theta`). Relations are `<=`, `>=`, `!=`, multiplication is `*`, minus is `-`. Other characters may stand in comments, titles and `$…$` only." },
-  E102: { title: "Wrong indentation", explanation: "A statement starts in the first column; a line indented by two or more spaces continues the statement above it. Tabs and one-space indents are errors, because their meaning cannot be seen." },
-  E103: { title: "Something else was expected here", explanation: "The text does not fit the grammar at this place. The message says what was expected." },
-  E104: { title: "A bracket without its partner", explanation: "Every `(`, `[` and `{` needs its closing bracket within the same statement." },
-  E105: { title: "No implicit multiplication", explanation: "Two expressions stand side by side. Write the `*`: `2*x`, `p*log(q)`." },
-  E106: { title: "Nested too deeply", explanation: "An expression may be nested 200 levels deep. Give a part of it a name with `def`." },
-  E107: { title: "Unknown statement", explanation: "A statement begins with `var`, `fun`, `def`, `assume`, `section`, `theorem` or `refute`." },
-  E108: { title: "A number that cannot be used", explanation: "Numbers are exact, so their size is limited: at most 1,000 digits and exponents up to 1,000." },
-  E109: { title: "A quotation or formula that does not end", explanation: "`\"…\"` and `$…$` must end on the line on which they begin." },
+  E101: {
+    title: "A character that the language does not have",
+    explanation:
+      "Statements are written in ASCII and Greek letters (a Greek letter is its name: `θ` is `theta`). Relations are `<=`, `>=`, `!=`, multiplication is `*`, minus is `-`. Other characters may stand in comments, titles and `$…$` only.",
+  },
+  E102: {
+    title: "Wrong indentation",
+    explanation:
+      "A statement starts in the first column; a line indented by two or more spaces continues the statement above it. Tabs and one-space indents are errors, because their meaning cannot be seen.",
+  },
+  E103: {
+    title: "Something else was expected here",
+    explanation: "The text does not fit the grammar at this place. The message says what was expected.",
+  },
+  E104: {
+    title: "A bracket without its partner",
+    explanation: "Every `(`, `[` and `{` needs its closing bracket within the same statement.",
+  },
+  E105: {
+    title: "No implicit multiplication",
+    explanation: "Two expressions stand side by side. Write the `*`: `2*x`, `p*log(q)`.",
+  },
+  E106: {
+    title: "Nested too deeply",
+    explanation: "An expression may be nested 200 levels deep. Give a part of it a name with `def`.",
+  },
+  E107: {
+    title: "Unknown statement",
+    explanation: "A statement begins with `var`, `fun`, `def`, `assume`, `section`, `theorem` or `refute`.",
+  },
+  E108: {
+    title: "A number that cannot be used",
+    explanation: "Numbers are exact, so their size is limited: at most 1,000 digits and exponents up to 1,000.",
+  },
+  E109: {
+    title: "A quotation or formula that does not end",
+    explanation: '`"…"` and `$…$` must end on the line on which they begin.',
+  },
   E110: { title: "A leading plus sign", explanation: "`+` stands between two expressions. Leave a leading one out." },
-  E111: { title: "A sign of another language", explanation: "The relation signs are `=`, `!=`, `<`, `<=`, `>`, `>=`, `~=`; powers are written `^`; the connectives are `and`, `or`, `not`, `implies`, `iff`." },
-  E112: { title: "A proof or given that cannot be read", explanation: "`given` lines stand before `proof`; the lines of a proof stand at one indentation deeper than `proof`, their steps deeper still, each beginning with `=`, `<`, `<=`, `>`, `>=`, `iff` or `implies`. A chain runs in one direction." },
-  E113: { title: "Front matter that cannot be read", explanation: "The front matter between `---` lines is YAML with `title`, `id`, `summary`, `source` (text or a list) and `tags`, at most 64 KB, without aliases." },
-  E114: { title: "A proposition where an expression belongs, or the reverse", explanation: "`x < 1` is a proposition, `x + 1` an expression. Only propositions can be joined by `and`, only expressions added." },
-  E115: { title: "A form that is not complete", explanation: "Some forms have parts that cannot be left out: `a ~= b +- tolerance`, `minimum(f, x) = v at x = a`, `limit(f, x -> a)`." },
-  E201: { title: "Unknown name", explanation: "Every name is declared before it is used, with `var`, `fun` or `def`, or brought by a `sum`, `prod`, `for all` or `exists` around the place." },
-  E202: { title: "Declared twice", explanation: "A name has one declaration in its scope; a section may not redeclare what stands above the first section." },
-  E203: { title: "A word of the language as a name", explanation: "The words of the grammar may not be declared: var fun def assume section theorem refute given proof by where as in at and or not implies iff for all exists if then else real integer pi e inf const." },
+  E111: {
+    title: "A sign of another language",
+    explanation:
+      "The relation signs are `=`, `!=`, `<`, `<=`, `>`, `>=`, `~=`; powers are written `^`; the connectives are `and`, `or`, `not`, `implies`, `iff`.",
+  },
+  E112: {
+    title: "A proof or given that cannot be read",
+    explanation:
+      "`given` lines stand before `proof`; the lines of a proof stand at one indentation deeper than `proof`, their steps deeper still, each beginning with `=`, `<`, `<=`, `>`, `>=`, `iff` or `implies`. A chain runs in one direction.",
+  },
+  E113: {
+    title: "Front matter that cannot be read",
+    explanation:
+      "The front matter between `---` lines is YAML with `title`, `id`, `summary`, `source` (text or a list) and `tags`, at most 64 KB, without aliases.",
+  },
+  E114: {
+    title: "A proposition where an expression belongs, or the reverse",
+    explanation:
+      "`x < 1` is a proposition, `x + 1` an expression. Only propositions can be joined by `and`, only expressions added.",
+  },
+  E115: {
+    title: "A form that is not complete",
+    explanation:
+      "Some forms have parts that cannot be left out: `a ~= b +- tolerance`, `minimum(f, x) = v at x = a`, `limit(f, x -> a)`.",
+  },
+  E201: {
+    title: "Unknown name",
+    explanation:
+      "Every name is declared before it is used, with `var`, `fun` or `def`, or brought by a `sum`, `prod`, `for all` or `exists` around the place.",
+  },
+  E202: {
+    title: "Declared twice",
+    explanation:
+      "A name has one declaration in its scope; a section may not redeclare what stands above the first section.",
+  },
+  E203: {
+    title: "A word of the language as a name",
+    explanation:
+      "The words of the grammar may not be declared: var fun def assume section theorem refute given proof by where as in at and or not implies iff for all exists if then else real integer pi e inf const.",
+  },
   E204: { title: "An id used twice", explanation: "Ids of theorems are unique in a file, and so are ids of sections." },
-  E205: { title: "Not an id", explanation: "An id is made of `a` to `z`, digits and `-`; words that are reasons (`algebra`, `integration`, …) are no ids." },
-  E206: { title: "A bound name hides what a definition uses", explanation: "A definition used under a binder refers to a declared name that the binder reuses. Choose another name for the binder." },
-  E207: { title: "Unknown reason", explanation: "After `by` stand `def NAME`, the id of a theorem above, `cases …`, `induction NAME`, `algebra`, `log rules`, `differentiation`, `integration` or text in quotes." },
-  E208: { title: "Not a variable that an operator can take", explanation: "`diff`, `integral`, `limit`, `convex` and their like take a declared variable, a component of one, or a parameter of the definition they stand in; never a name bound by a sum or quantifier, and never a definition." },
-  E209: { title: "A name whose declaration could not be read", explanation: "The declaration of this name has an error of its own. Correct that first." },
-  E301: { title: "A function applied wrongly", explanation: "A function is written with its arguments in parentheses, as many as it was declared with." },
-  E302: { title: "A family used wrongly", explanation: "A family is written with one index for each of its ranges: `z[k]`, `W[i, j]`." },
-  E303: { title: "Not an integer", explanation: "Indices, ends of ranges and sizes are integer expressions: integers and indices joined by `+`, `-`, `*`." },
-  E304: { title: "A derivative in a variable that is not real", explanation: "`diff`, limits and integrals need a real variable; an integer, an index or a variable of a finite domain has no derivative." },
-  E305: { title: "Stands only as a side of =", explanation: "`infimum`, `supremum`, `limit`, `argmin`, `argmax`, `potential`, indefinite `integral` stand only as a side of `=` (limits and infima may be compared); `+ const` only as the last summand of a side opposite an indefinite integral or a potential." },
-  E306: { title: "Too large", explanation: "Definitions are unfolded where they are used; the result has more than 2,000,000 nodes or is nested too deeply." },
-  E307: { title: "A domain that does not fit", explanation: "Ends of ranges and elements of index domains are integers; `inf` stands only at an open end of an interval; a `fun` has the domain `real` or an interval." },
-  E308: { title: "A predicate out of place", explanation: "`convex`, `minimum`, `for all x : …` without a domain and their like speak about the hypotheses of a theorem, so they stand in theorems and hypotheses, not in definitions." },
-  E309: { title: "A proof chain with two directions", explanation: "A chain uses `=`, `<`, `<=`, or `=`, `>`, `>=`, or `iff`, `implies`: one direction only." },
-  W101: { title: "A name both bound and free", explanation: "The name is bound by a sum and used outside it in the same proposition: probably the scope of the sum is not the one meant." },
-  W102: { title: "A hypothesis about one index", explanation: "A free index in a hypothesis means that one index. For all of them write `for all k in 1..K : …`, or give the family the domain." },
-  W103: { title: "A built-in function redefined", explanation: "The definition has the name of a built-in function and another meaning. It is used from here on." },
+  E205: {
+    title: "Not an id",
+    explanation:
+      "An id is made of `a` to `z`, digits and `-`; words that are reasons (`algebra`, `integration`, …) are no ids.",
+  },
+  E206: {
+    title: "A bound name hides what a definition uses",
+    explanation:
+      "A definition used under a binder refers to a declared name that the binder reuses. Choose another name for the binder.",
+  },
+  E207: {
+    title: "Unknown reason",
+    explanation:
+      "After `by` stand `def NAME`, the id of a theorem above, `cases …`, `induction NAME`, `algebra`, `log rules`, `differentiation`, `integration` or text in quotes.",
+  },
+  E208: {
+    title: "Not a variable that an operator can take",
+    explanation:
+      "`diff`, `integral`, `limit`, `convex` and their like take a declared variable, a component of one, or a parameter of the definition they stand in; never a name bound by a sum or quantifier, and never a definition.",
+  },
+  E209: {
+    title: "A name whose declaration could not be read",
+    explanation: "The declaration of this name has an error of its own. Correct that first.",
+  },
+  E301: {
+    title: "A function applied wrongly",
+    explanation: "A function is written with its arguments in parentheses, as many as it was declared with.",
+  },
+  E302: {
+    title: "A family used wrongly",
+    explanation: "A family is written with one index for each of its ranges: `z[k]`, `W[i, j]`.",
+  },
+  E303: {
+    title: "Not an integer",
+    explanation:
+      "Indices, ends of ranges and sizes are integer expressions: integers and indices joined by `+`, `-`, `*`.",
+  },
+  E304: {
+    title: "A derivative in a variable that is not real",
+    explanation:
+      "`diff`, limits and integrals need a real variable; an integer, an index or a variable of a finite domain has no derivative.",
+  },
+  E305: {
+    title: "Stands only as a side of =",
+    explanation:
+      "`infimum`, `supremum`, `limit`, `argmin`, `argmax`, `potential`, indefinite `integral` stand only as a side of `=` (limits and infima may be compared); `+ const` only as the last summand of a side opposite an indefinite integral or a potential.",
+  },
+  E306: {
+    title: "Too large",
+    explanation:
+      "Definitions are unfolded where they are used; the result has more than 2,000,000 nodes or is nested too deeply.",
+  },
+  E307: {
+    title: "A domain that does not fit",
+    explanation:
+      "Ends of ranges and elements of index domains are integers; `inf` stands only at an open end of an interval; a `fun` has the domain `real` or an interval.",
+  },
+  E308: {
+    title: "A predicate out of place",
+    explanation:
+      "`convex`, `minimum`, `for all x : …` without a domain and their like speak about the hypotheses of a theorem, so they stand in theorems and hypotheses, not in definitions.",
+  },
+  E309: {
+    title: "A proof chain with two directions",
+    explanation: "A chain uses `=`, `<`, `<=`, or `=`, `>`, `>=`, or `iff`, `implies`: one direction only.",
+  },
+  W101: {
+    title: "A name both bound and free",
+    explanation:
+      "The name is bound by a sum and used outside it in the same proposition: probably the scope of the sum is not the one meant.",
+  },
+  W102: {
+    title: "A hypothesis about one index",
+    explanation:
+      "A free index in a hypothesis means that one index. For all of them write `for all k in 1..K : …`, or give the family the domain.",
+  },
+  W103: {
+    title: "A built-in function redefined",
+    explanation: "The definition has the name of a built-in function and another meaning. It is used from here on.",
+  },
 } as const satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof TABLE;

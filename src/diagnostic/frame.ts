@@ -38,7 +38,9 @@ function columns(text: string): number {
   let n = 0;
   for (const c of text) {
     if (/\p{Mn}/u.test(c)) continue;
-    n += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}]/u.test(c) ? 2 : 1;
+    n += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}]/u.test(c)
+      ? 2
+      : 1;
   }
   return n;
 }

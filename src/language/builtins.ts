@@ -1,6 +1,7 @@
 /** The built-in functions: name, number of arguments, meaning in the kernel. */
-import * as T from "../kernel/index.ts";
+
 import type { Formula, Term } from "../kernel/index.ts";
+import * as T from "../kernel/index.ts";
 
 export type Builtin = {
   readonly name: string;
@@ -54,7 +55,9 @@ export const BUILTINS: ReadonlyMap<string, Builtin> = new Map(TABLE.map((b) => [
 /** Every name that means something before `(`. */
 export const BUILTIN_NAMES: ReadonlySet<string> = new Set([
   ...BUILTINS.keys(),
-  ...("sum prod diff integral limit infimum supremum argmin argmax potential minimum maximum indicator " +
+  ...(
+    "sum prod diff integral limit infimum supremum argmin argmax potential minimum maximum indicator " +
     "convex strictly_convex concave strictly_concave affine increasing decreasing strictly_increasing strictly_decreasing " +
-    "bounded_below bounded_above unbounded_below unbounded_above").split(" "),
+    "bounded_below bounded_above unbounded_below unbounded_above"
+  ).split(" "),
 ]);

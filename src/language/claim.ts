@@ -1,7 +1,8 @@
 /** What elaboration makes of a derivation: claims of the logic, with the author's own proof if there is one. */
+
+import type { Span } from "../diagnostic/diagnostic.ts";
 import type { Claim } from "../kernel/claim.ts";
 import type { Formula, Term } from "../kernel/term.ts";
-import type { Span } from "../diagnostic/diagnostic.ts";
 import type { Expr, Prop } from "./syntax.ts";
 
 export type Hypothesis = {
@@ -34,7 +35,11 @@ export type Reason =
   | { readonly k: "theorem"; readonly id: string; readonly span: Span }
   | { readonly k: "cases"; readonly split: Split; readonly text: string; readonly span: Span }
   | { readonly k: "induction"; readonly variable: Term; readonly span: Span }
-  | { readonly k: "method"; readonly method: "algebra" | "log rules" | "differentiation" | "integration"; readonly span: Span }
+  | {
+      readonly k: "method";
+      readonly method: "algebra" | "log rules" | "differentiation" | "integration";
+      readonly span: Span;
+    }
   | { readonly k: "text"; readonly text: string; readonly span: Span };
 
 /** One link of a chain: `formula` says `left relation right`. */
@@ -51,7 +56,13 @@ export type Link = {
 
 export type ProofPart =
   | { readonly k: "chain"; readonly links: readonly Link[]; readonly span: Span }
-  | { readonly k: "proposition"; readonly formula: Formula; readonly prop: Prop; readonly reasons: readonly Reason[]; readonly span: Span };
+  | {
+      readonly k: "proposition";
+      readonly formula: Formula;
+      readonly prop: Prop;
+      readonly reasons: readonly Reason[];
+      readonly span: Span;
+    };
 
 export type TheoremStatement = {
   readonly k: "theorem" | "refute";

@@ -73,7 +73,12 @@ export function not(arg: Prop): Prop {
 export function joined(k: "and" | "or" | "implies" | "iff", left: Prop, right: Prop): Prop {
   return { k, left, right, span };
 }
-export function quantified(quantifier: "all" | "some", names: readonly Name[], domain: Domain | null, body: Prop): Prop {
+export function quantified(
+  quantifier: "all" | "some",
+  names: readonly Name[],
+  domain: Domain | null,
+  body: Prop,
+): Prop {
   return { k: "quantified", quantifier, names, domain, body, span };
 }
 export function span0(): Span {

@@ -36,7 +36,10 @@ export function readFrontMatter(source: Source, lines: number, diagnostics: Diag
     const first = doc.errors[0];
     if (first !== undefined) {
       const [a, b] = first.pos;
-      problem(source.span(start + Math.min(a, text.length), start + Math.min(b, text.length)), `front matter: ${oneLine(first.message)}`);
+      problem(
+        source.span(start + Math.min(a, text.length), start + Math.min(b, text.length)),
+        `front matter: ${oneLine(first.message)}`,
+      );
       return NO_FRONT_MATTER;
     }
     if (doc.contents === null) return NO_FRONT_MATTER;
@@ -69,7 +72,11 @@ export function readFrontMatter(source: Source, lines: number, diagnostics: Diag
         case "id":
           id = scalar(pair.value, key) || null;
           if (id !== null && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(id)) {
-            problem(place(pair.value), `\`${oneLine(id).slice(0, 40)}\` is not an id`, "an id is made of letters, digits, `-`, `_` and `.`");
+            problem(
+              place(pair.value),
+              `\`${oneLine(id).slice(0, 40)}\` is not an id`,
+              "an id is made of letters, digits, `-`, `_` and `.`",
+            );
             id = null;
           }
           break;

@@ -23,7 +23,30 @@ export type Token = {
   readonly value?: { readonly num: bigint; readonly den: bigint };
 };
 
-const SYMBOLS = ["..", "->", "!=", "<=", ">=", "~=", "+", "-", "*", "/", "^", "(", ")", "[", "]", "{", "}", ",", ":", "=", "<", ">"];
+const SYMBOLS = [
+  "..",
+  "->",
+  "!=",
+  "<=",
+  ">=",
+  "~=",
+  "+",
+  "-",
+  "*",
+  "/",
+  "^",
+  "(",
+  ")",
+  "[",
+  "]",
+  "{",
+  "}",
+  ",",
+  ":",
+  "=",
+  "<",
+  ">",
+];
 
 /** Signs of other languages and what to write here. */
 const FOREIGN: readonly (readonly [string, string])[] = [
@@ -114,9 +137,14 @@ export function lexLine(source: Source, line: Line): Lexed {
     } else if (c === '"' || c === "$") {
       const close = text.indexOf(c, i + 1);
       if (close < 0 || close >= line.end) {
-        fail("E109", source.span(i, line.end), c === '"' ? "this quotation does not end on its line" : "this formula does not end on its line", {
-          help: c === '"' ? 'close it with "' : "close it with $",
-        });
+        fail(
+          "E109",
+          source.span(i, line.end),
+          c === '"' ? "this quotation does not end on its line" : "this formula does not end on its line",
+          {
+            help: c === '"' ? 'close it with "' : "close it with $",
+          },
+        );
       }
       push(c === '"' ? "string" : "tex", text.slice(i + 1, close), close + 1);
     } else {
@@ -168,7 +196,11 @@ function lexNumber(
     }
   }
   if (whole.length > MAX_DIGITS || Math.abs(exponent) > MAX_EXPONENT) {
-    fail("E108", source.span(start, end), `this number is too long: at most ${MAX_DIGITS} digits and exponents up to ${MAX_EXPONENT}`);
+    fail(
+      "E108",
+      source.span(start, end),
+      `this number is too long: at most ${MAX_DIGITS} digits and exponents up to ${MAX_EXPONENT}`,
+    );
   }
   const power = exponent - scale;
   let num = BigInt(whole);
@@ -189,20 +221,32 @@ function badCharacter(source: Source, at: number): never {
   }
   if (code < 128) {
     const help =
-      c === "." ? "a number has digits on both sides of its point; a range has two points: `1..K`"
-      : c === "~" ? "write `a ~= b +- tolerance`"
-      : c === "!" ? "write `not P`, or `!=` between expressions"
-      : c === "&" || c === "|" ? "write `and`, `or`, `abs(x)`"
-      : c === ";" ? "write one statement a line"
-      : c === "_" ? "a name starts with a letter"
-      : c === "'" ? "a name has letters, digits and `_`; titles stand in double quotes"
-      : null;
+      c === "."
+        ? "a number has digits on both sides of its point; a range has two points: `1..K`"
+        : c === "~"
+          ? "write `a ~= b +- tolerance`"
+          : c === "!"
+            ? "write `not P`, or `!=` between expressions"
+            : c === "&" || c === "|"
+              ? "write `and`, `or`, `abs(x)`"
+              : c === ";"
+                ? "write one statement a line"
+                : c === "_"
+                  ? "a name starts with a letter"
+                  : c === "'"
+                    ? "a name has letters, digits and `_`; titles stand in double quotes"
+                    : null;
     return fail("E101", span, `\`${c}\` is not a sign of this language`, { help });
   }
   const hex = code.toString(16).toUpperCase().padStart(4, "0");
   const visible = /\p{L}|\p{N}|\p{P}|\p{S}/u.test(c) ? `\`${c}\` (U+${hex})` : `the character U+${hex}`;
   const letter = /\p{L}/u.test(c);
-  return fail("E101", span, letter ? `${visible} cannot stand in a name` : `${visible} is not a sign of this language`, {
-    help: letter ? "names have letters from a to z, digits, `_` and Greek letters" : null,
-  });
+  return fail(
+    "E101",
+    span,
+    letter ? `${visible} cannot stand in a name` : `${visible} is not a sign of this language`,
+    {
+      help: letter ? "names have letters from a to z, digits, `_` and Greek letters" : null,
+    },
+  );
 }

@@ -9,7 +9,10 @@ import type { Block, Document, FrontMatter } from "./syntax.ts";
 type Fence = { readonly first: number; readonly last: number; readonly lines: readonly Line[] };
 
 /** Never fails: what cannot be read is said in the diagnostics. */
-export async function readDerivation(text: string, path: string): Promise<{ document: Document; diagnostics: Diagnostic[] }> {
+export async function readDerivation(
+  text: string,
+  path: string,
+): Promise<{ document: Document; diagnostics: Diagnostic[] }> {
   const source = new Source(text);
   const diagnostics: Diagnostic[] = [];
   const bom = text.startsWith("\uFEFF") ? 1 : 0;
@@ -92,7 +95,10 @@ function proseBlock(source: Source, from: number, to: number, bom: number): Bloc
   }
   const filled = lines.filter((l) => l.trim() !== "");
   if (filled.length === 0) return [];
-  const common = filled.reduce((least, l) => Math.min(least, l.length - l.trimStart().length), Number.POSITIVE_INFINITY);
+  const common = filled.reduce(
+    (least, l) => Math.min(least, l.length - l.trimStart().length),
+    Number.POSITIVE_INFINITY,
+  );
   const markdown = lines
     .map((l) => l.slice(Math.min(common, l.length)))
     .join("\n")

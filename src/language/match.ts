@@ -2,8 +2,9 @@
  * First-order matching of kernel terms, up to the order and nesting of sums and products. It finds where a
  * definition's body stands, so that a term can be shown by the definition's name; nothing is proved by it.
  */
-import * as T from "../kernel/index.ts";
+
 import type { Formula, Rational, Term } from "../kernel/index.ts";
+import * as T from "../kernel/index.ts";
 
 type Node = Term | Formula;
 export type Substitution = Map<string, Term>;
@@ -115,7 +116,8 @@ export class Matcher {
       return inner === null ? null : this.#both([...inner, ...more], given);
     }
     const [tp, tn] = [p as Term, n as Term];
-    if (isProduct(tp) || isProduct(tn)) return this.#asWritten(tp, tn, more, given) ?? this.#products(tp, tn, more, given);
+    if (isProduct(tp) || isProduct(tn))
+      return this.#asWritten(tp, tn, more, given) ?? this.#products(tp, tn, more, given);
     if (tp.k === "op" && tp.op === "add" && tn.k === "op" && tn.op === "add") {
       const [a, b] = [summandsOf(tp), summandsOf(tn)];
       return this.#parts(a, b, given, more, sumTerm);
@@ -150,10 +152,14 @@ export class Matcher {
 
   #products(p: Term, n: Term, more: readonly (readonly [Node, Node])[], given: Substitution): Substitution | null {
     const [a, b] = [productOf(p), productOf(n)];
-    if (isOne(a.coefficient) && a.factors.length === 1 && a.factors[0] !== p) return this.#both([[a.factors[0] as Term, n], ...more], given);
-    if (isOne(b.coefficient) && b.factors.length === 1 && b.factors[0] !== n) return this.#both([[p, b.factors[0] as Term], ...more], given);
+    if (isOne(a.coefficient) && a.factors.length === 1 && a.factors[0] !== p)
+      return this.#both([[a.factors[0] as Term, n], ...more], given);
+    if (isOne(b.coefficient) && b.factors.length === 1 && b.factors[0] !== n)
+      return this.#both([[p, b.factors[0] as Term], ...more], given);
     if (T.equalQ(a.coefficient, b.coefficient)) {
-      const exact = this.#parts(a.factors, b.factors, given, more, (rest) => productTerm({ coefficient: T.ONE, factors: rest }));
+      const exact = this.#parts(a.factors, b.factors, given, more, (rest) =>
+        productTerm({ coefficient: T.ONE, factors: rest }),
+      );
       if (exact !== null) return exact;
     }
     // A bare parameter takes the rest of the product, its coefficient too.

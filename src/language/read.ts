@@ -3,7 +3,7 @@ import type { Diagnostic } from "../diagnostic/diagnostic.ts";
 import { Source } from "../diagnostic/source.ts";
 import { Fault } from "./fault.ts";
 import { type Line, lexLine } from "./lexer.ts";
-import { checkHeight, Cursor } from "./parse/cursor.ts";
+import { Cursor, checkHeight } from "./parse/cursor.ts";
 import { expression, proposition } from "./parse/expression.ts";
 import { StatementReader } from "./parse/statement.ts";
 import type { Document, Expr, FrontMatter, Prop, Statement } from "./syntax.ts";

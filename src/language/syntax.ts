@@ -16,9 +16,7 @@ export type DiffStep = { readonly variable: Expr; readonly order: number };
 export type Binding = { readonly target: Expr; readonly value: Expr; readonly span: Span };
 
 /** Where the variable of a limit goes. */
-export type Approach =
-  | { readonly k: "inf" | "-inf" }
-  | { readonly k: "at" | "right" | "left"; readonly point: Expr };
+export type Approach = { readonly k: "inf" | "-inf" } | { readonly k: "at" | "right" | "left"; readonly point: Expr };
 
 export type Expr =
   /** An exact number; `text` is how it was written. */
@@ -29,7 +27,13 @@ export type Expr =
   /** A function of the author, or one of the built-in ones. */
   | { readonly k: "call"; readonly fun: Name; readonly args: readonly Expr[]; readonly span: Span }
   | { readonly k: "negate"; readonly arg: Expr; readonly span: Span }
-  | { readonly k: "binary"; readonly op: BinaryOperator; readonly left: Expr; readonly right: Expr; readonly span: Span }
+  | {
+      readonly k: "binary";
+      readonly op: BinaryOperator;
+      readonly left: Expr;
+      readonly right: Expr;
+      readonly span: Span;
+    }
   | {
       readonly k: "big";
       readonly big: "sum" | "prod";
@@ -40,7 +44,13 @@ export type Expr =
       readonly span: Span;
     }
   | { readonly k: "diff"; readonly body: Expr; readonly steps: readonly DiffStep[]; readonly span: Span }
-  | { readonly k: "integral"; readonly body: Expr; readonly variable: Expr; readonly over: RangeExpr | null; readonly span: Span }
+  | {
+      readonly k: "integral";
+      readonly body: Expr;
+      readonly variable: Expr;
+      readonly over: RangeExpr | null;
+      readonly span: Span;
+    }
   | { readonly k: "at"; readonly body: Expr; readonly bindings: readonly Binding[]; readonly span: Span }
   | { readonly k: "if"; readonly test: Prop; readonly then: Expr; readonly else: Expr; readonly span: Span }
   | { readonly k: "indicator"; readonly test: Prop; readonly span: Span }
@@ -128,7 +138,11 @@ export type ReasonSyntax =
   | { readonly k: "theorem"; readonly id: string; readonly span: Span }
   | { readonly k: "cases"; readonly split: Expr | Prop; readonly text: string; readonly span: Span }
   | { readonly k: "induction"; readonly variable: Name; readonly span: Span }
-  | { readonly k: "method"; readonly method: "algebra" | "log rules" | "differentiation" | "integration"; readonly span: Span }
+  | {
+      readonly k: "method";
+      readonly method: "algebra" | "log rules" | "differentiation" | "integration";
+      readonly span: Span;
+    }
   | { readonly k: "text"; readonly text: string; readonly span: Span };
 
 export type StepSyntax =

@@ -2,8 +2,9 @@
  * Kernel terms and formulas back to the language, for display: operators as people write them, and the
  * definitions of the text folded back into their names. The result reads well; it is no part of any proof.
  */
-import * as T from "../kernel/index.ts";
+
 import type { Formula, Term } from "../kernel/index.ts";
+import * as T from "../kernel/index.ts";
 import { BUILTINS } from "./builtins.ts";
 import type { Definition } from "./claim.ts";
 import * as S from "./display.ts";
@@ -28,7 +29,12 @@ export function propOf(f: Formula, folding: Folding = { definitions: [] }): Prop
   return unparseFormula(new Unparser(folding, f), f);
 }
 
-type Fold = { readonly name: string; readonly form: "function" | "family" | "plain"; readonly params: readonly Term[]; readonly body: Term };
+type Fold = {
+  readonly name: string;
+  readonly form: "function" | "family" | "plain";
+  readonly params: readonly Term[];
+  readonly body: Term;
+};
 
 const ALWAYS: readonly string[] = ["sign", "xlogx", "delta", "abs", "max", "min"];
 
@@ -69,7 +75,11 @@ export class Unparser {
     this.#folds = [...userFolds(folding), ...builtinFolds(folding)];
     this.#names = new Map();
     const free = T.freeNames(root).map((n) => n.replace("()", ""));
-    const taken = new Set([...KEYWORDS, ...folding.definitions.map((d) => d.name), ...free.filter((n) => !n.includes("'"))]);
+    const taken = new Set([
+      ...KEYWORDS,
+      ...folding.definitions.map((d) => d.name),
+      ...free.filter((n) => !n.includes("'")),
+    ]);
     for (const n of free) {
       if (!n.includes("'")) continue;
       const shown = distinct(n, taken);
@@ -84,7 +94,11 @@ export class Unparser {
   }
 
   /** A binder's body opened with a variable of its own, and an unparser that knows what to call it. */
-  open<N extends Term | Formula>(hint: string, sort: T.Sort, body: N): { variable: Term; name: Name; body: N; inside: Unparser } {
+  open<N extends Term | Formula>(
+    hint: string,
+    sort: T.Sort,
+    body: N,
+  ): { variable: Term; name: Name; body: N; inside: Unparser } {
     const known = T.freeNames(body);
     // A family keeps its name, so that definitions that mention it can be folded.
     const free = sort.k === "family" && !known.includes(hint) && !hint.includes("'");
@@ -238,7 +252,8 @@ export class Unparser {
     const num = negative ? -coefficient.num : coefficient.num;
     if (num !== 1n || above.length === 0) above.unshift(S.rational({ num, den: 1n }));
     if (coefficient.den !== 1n) below.unshift(S.rational({ num: coefficient.den, den: 1n }));
-    const join = (es: readonly Expr[]): Expr => es.slice(1).reduce((l, r) => S.binary("*" as BinaryOperator, l, r), es[0] as Expr);
+    const join = (es: readonly Expr[]): Expr =>
+      es.slice(1).reduce((l, r) => S.binary("*" as BinaryOperator, l, r), es[0] as Expr);
     if (negative) above[0] = S.negate(above[0] as Expr);
     const top = join(above);
     return below.length === 0 ? top : S.binary("/", top, join(below));
@@ -332,7 +347,9 @@ function userFolds(folding: Folding): Fold[] {
 }
 
 function builtinFolds(folding: Folding): Fold[] {
-  const names = [...ALWAYS, ...(folding.builtins ?? [])].filter((n) => !folding.except?.has(n) && !folding.definitions.some((d) => d.name === n));
+  const names = [...ALWAYS, ...(folding.builtins ?? [])].filter(
+    (n) => !folding.except?.has(n) && !folding.definitions.some((d) => d.name === n),
+  );
   return names.flatMap((name): Fold[] => {
     const b = BUILTINS.get(name);
     if (b === undefined || ["exp", "log", "ln", "sqrt"].includes(name)) return [];

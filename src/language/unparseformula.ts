@@ -1,6 +1,7 @@
 /** Kernel formulas back to propositions. */
-import * as T from "../kernel/index.ts";
+
 import type { Formula, Term } from "../kernel/index.ts";
+import * as T from "../kernel/index.ts";
 import * as S from "./display.ts";
 import { same } from "./match.ts";
 import type { Approach, Expr, PredicateName, Prop, Relation } from "./syntax.ts";
@@ -28,14 +29,17 @@ export function unparseFormula(u: Unparser, f: Formula): Prop {
     case "hasDeriv": {
       const component = u.component(f.hint, f.body, f.point);
       const value = u.expr(f.value);
-      if (component !== null) return S.relation(S.integral(value, component.variable, null), "=", S.plusConst(component.body));
+      if (component !== null)
+        return S.relation(S.integral(value, component.variable, null), "=", S.plusConst(component.body));
       if (f.point.k === "var" && !T.occurs(f.point.name, f.body)) {
         const body = u.expr(T.instantiate(f.body, [f.point]));
         return S.relation(S.integral(value, u.expr(f.point), null), "=", S.plusConst(body));
       }
       const o = u.open(f.hint, T.REAL, f.body);
       const x = S.variable(o.name.name);
-      const d = S.at(S.diff(o.inside.expr(o.body), [{ variable: x, order: 1 }]), [{ target: x, value: u.expr(f.point) }]);
+      const d = S.at(S.diff(o.inside.expr(o.body), [{ variable: x, order: 1 }]), [
+        { target: x, value: u.expr(f.point) },
+      ]);
       return S.relation(d, "=", value);
     }
     case "near": {
@@ -72,7 +76,8 @@ function conjunction(u: Unparser, f: Formula & { k: "and" }): Prop {
   const right = unparseFormula(u, r);
   if (left.k === "chain" && right.k === "chain") {
     const last = left.links.at(-1);
-    if (last !== undefined && S.alike(last.right, right.first)) return { ...left, links: [...left.links, ...right.links] };
+    if (last !== undefined && S.alike(last.right, right.first))
+      return { ...left, links: [...left.links, ...right.links] };
   }
   return S.joined("and", left, right);
 }
@@ -98,7 +103,14 @@ function quantified(u: Unparser, f: Formula & { k: "all" | "some" }): Prop {
       : f.k === "some" && body.k === "and"
         ? [body.l, body.r]
         : [null, null];
-  if (guard !== null && rest !== null && guard.k === "and" && guard.l.k === "le" && guard.r.k === "le" && f.x.sort.k === "int") {
+  if (
+    guard !== null &&
+    rest !== null &&
+    guard.k === "and" &&
+    guard.l.k === "le" &&
+    guard.r.k === "le" &&
+    f.x.sort.k === "int"
+  ) {
     const bounds = same(guard.l.r, o.variable) && same(guard.r.l, o.variable);
     if (bounds && !mentions(o.variable, guard.l.l) && !mentions(o.variable, guard.r.r)) {
       const over = S.range({ lo: u.expr(guard.l.l), hi: u.expr(guard.r.r) });
@@ -123,7 +135,14 @@ function interval(u: Unparser, guard: Formula, x: Term): ReturnType<typeof S.ran
   const { l, r } = guard;
   if ((l.k !== "lt" && l.k !== "le") || (r.k !== "lt" && r.k !== "le")) return null;
   if (!same(l.r, x) || !same(r.l, x) || mentions(x, l.l) || mentions(x, r.r)) return null;
-  return { k: "interval", lo: u.expr(l.l), hi: u.expr(r.r), loClosed: l.k === "le", hiClosed: r.k === "le", span: S.span0() };
+  return {
+    k: "interval",
+    lo: u.expr(l.l),
+    hi: u.expr(r.r),
+    loClosed: l.k === "le",
+    hiClosed: r.k === "le",
+    span: S.span0(),
+  };
 }
 
 function predicate(u: Unparser, f: Formula & { k: "pred" }): Prop {
@@ -147,11 +166,20 @@ function predicate(u: Unparser, f: Formula & { k: "pred" }): Prop {
     }
     return v.k === "var" ? S.variable(u.nameOf(v.name)) : u.expr(v);
   });
-  const component = vars.length === 1 && variables[0]?.k === "index" ? u.component("t", T.abstract(body, [vars[0] as Term]), null) : null;
+  const component =
+    vars.length === 1 && variables[0]?.k === "index"
+      ? u.component("t", T.abstract(body, [vars[0] as Term]), null)
+      : null;
   const shown = component?.body ?? u.expr(body);
   const span = S.span0();
   const values = args.slice(1).map((a) => u.expr(a));
-  const extremum = (which: "infimum" | "supremum" | "argmin" | "argmax", e: Expr): Expr => ({ k: "extremum", which, body: e, variables, span });
+  const extremum = (which: "infimum" | "supremum" | "argmin" | "argmax", e: Expr): Expr => ({
+    k: "extremum",
+    which,
+    body: e,
+    variables,
+    span,
+  });
   const minimisers = (e: Expr): Expr => (e.k === "negate" ? extremum("argmax", e.arg) : extremum("argmin", e));
   switch (f.name) {
     case "infimum":

@@ -1,12 +1,17 @@
 /** Undoes what `diff` and its like do to a family to vary one component: z[k] + (t - z[m])·δ(k, m) is z[k]. */
-import * as T from "../kernel/index.ts";
+
 import type { Formula, Term } from "../kernel/index.ts";
+import * as T from "../kernel/index.ts";
 import { same } from "./match.ts";
 
 export type Component = { readonly family: Term & { readonly k: "var" }; readonly index: readonly Term[] };
 
 /** z[m], where `t` stands for it in the node; null where the node does not have that form. */
-export function varied<N extends Term | Formula>(n: N, t: Term, point: Term | null): { body: N; component: Component } | null {
+export function varied<N extends Term | Formula>(
+  n: N,
+  t: Term,
+  point: Term | null,
+): { body: N; component: Component } | null {
   const component = point === null ? find(n, t) : componentOf(point);
   if (component === null) return null;
   const body = undo(n, t, component);

@@ -41,7 +41,11 @@ export function propTex(t: Tex, p: Prop, needed: number): string {
     case "quantified": {
       const names = p.names.map((n) => t.name(n.name)).join(", ");
       const over = p.domain === null ? "" : ` \\in ${t.domain(p.domain)}`;
-      return wrap(`${p.quantifier === "all" ? "\\forall" : "\\exists"}\\, ${names}${over} :\\; ${propTex(t, p.body, 0)}`, 0, needed);
+      return wrap(
+        `${p.quantifier === "all" ? "\\forall" : "\\exists"}\\, ${names}${over} :\\; ${propTex(t, p.body, 0)}`,
+        0,
+        needed,
+      );
     }
     case "member":
       return wrap(`${t.expr(p.expr, 0)} \\in ${t.domain(p.domain)}`, RELATION, needed);
@@ -52,7 +56,11 @@ export function propTex(t: Tex, p: Prop, needed: number): string {
       const body: Expr = p.body;
       const value = p.value === null ? "" : ` = ${t.expr(p.value, 0)}`;
       const head = `${sign}_{${t.list(p.variables)}} ${t.expr(body, 2)}`;
-      return wrap(`${head}${value} ${text(p.value === null ? " is attained at " : " at ")} ${t.bindings(p.at)}`, RELATION, needed);
+      return wrap(
+        `${head}${value} ${text(p.value === null ? " is attained at " : " at ")} ${t.bindings(p.at)}`,
+        RELATION,
+        needed,
+      );
     }
   }
 }

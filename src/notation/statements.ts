@@ -9,12 +9,15 @@ export function statementTex(s: Statement, options: TexOptions = {}): string {
   const own = (name: string, tex: string | null): void => {
     if (tex !== null) notation.set(name, tex);
   };
-  const where = (t: Tex, p: (Statement & { k: "var" })["where"]): string => (p === null ? "" : `, \\quad ${propTex(t, p, 0)}`);
+  const where = (t: Tex, p: (Statement & { k: "var" })["where"]): string =>
+    p === null ? "" : `, \\quad ${propTex(t, p, 0)}`;
   switch (s.k) {
     case "var": {
       for (const item of s.items) own(item.name.name, s.tex);
       const t = new Tex(notation, false);
-      const names = s.items.map((item) => item.ranges.length === 0 ? t.name(item.name.name) : family(t, item)).join(",\\; ");
+      const names = s.items
+        .map((item) => (item.ranges.length === 0 ? t.name(item.name.name) : family(t, item)))
+        .join(",\\; ");
       return `${names} \\in ${t.domain(s.domain)}${where(t, s.where)}`;
     }
     case "fun": {
@@ -28,9 +31,12 @@ export function statementTex(s: Statement, options: TexOptions = {}): string {
       const t = new Tex(notation, false);
       const body = t.expr(s.body, 0);
       if (s.form === "plain") return `${t.name(s.name.name)} = ${body}`;
-      if (s.form === "function") return `${t.name(s.name.name)}${parens(s.params.map((p) => t.name(p.name)).join(", "))} = ${body}`;
+      if (s.form === "function")
+        return `${t.name(s.name.name)}${parens(s.params.map((p) => t.name(p.name)).join(", "))} = ${body}`;
       const index = s.indices.map((i): Expr => ({ k: "name", name: i.name.name, span: i.name.span }));
-      const ranges = s.indices.map((i) => `${t.name(i.name.name)} = ${t.expr(i.range.lo, 0)}, \\dots, ${t.expr(i.range.hi, 0)}`);
+      const ranges = s.indices.map(
+        (i) => `${t.name(i.name.name)} = ${t.expr(i.range.lo, 0)}, \\dots, ${t.expr(i.range.hi, 0)}`,
+      );
       return `${t.name(s.name.name, index)} = ${body} \\qquad (${ranges.join(";\\; ")})`;
     }
     case "assume":

@@ -87,7 +87,8 @@ export class Tex {
       case "diff":
         return this.#diff(e);
       case "integral": {
-        const over = e.over === null ? "" : `_{${this.inline().expr(e.over.lo, 0)}}^{${this.inline().expr(e.over.hi, 0)}}`;
+        const over =
+          e.over === null ? "" : `_{${this.inline().expr(e.over.lo, 0)}}^{${this.inline().expr(e.over.hi, 0)}}`;
         return [`\\int${over} ${this.expr(e.body, PRODUCT)} \\, d${this.#spaced(e.variable)}`, PRODUCT];
       }
       case "at":
@@ -97,13 +98,24 @@ export class Tex {
       case "indicator":
         return [`\\mathbf{1}${fence("[", propTex(this, e.test, 0), "]")}`, ATOM];
       case "limit":
-        return [`\\lim_{${this.#spaced(e.variable).trim()} \\to ${this.#approach(e.to)}} ${this.expr(e.body, PRODUCT)}`, PRODUCT];
+        return [
+          `\\lim_{${this.#spaced(e.variable).trim()} \\to ${this.#approach(e.to)}} ${this.expr(e.body, PRODUCT)}`,
+          PRODUCT,
+        ];
       case "extremum": {
-        const sign = { infimum: "\\inf", supremum: "\\sup", argmin: "\\operatorname*{arg\\,min}", argmax: "\\operatorname*{arg\\,max}" }[e.which];
+        const sign = {
+          infimum: "\\inf",
+          supremum: "\\sup",
+          argmin: "\\operatorname*{arg\\,min}",
+          argmax: "\\operatorname*{arg\\,max}",
+        }[e.which];
         return [`${sign}_{${this.list(e.variables)}} ${this.expr(e.body, PRODUCT)}`, PRODUCT];
       }
       case "potential":
-        return [`\\operatorname{potential}_{${this.inline().expr(e.variable, 0)}} ${parens(this.expr(e.body, 0))}`, ATOM];
+        return [
+          `\\operatorname{potential}_{${this.inline().expr(e.variable, 0)}} ${parens(this.expr(e.body, 0))}`,
+          ATOM,
+        ];
     }
   }
 
@@ -173,10 +185,12 @@ export class Tex {
     if (this.notation.get(name) === undefined && a !== undefined) {
       if (name === "sqrt") return [`\\sqrt{${this.expr(a, 0)}}`, ATOM];
       if (name === "abs") return [`\\left|${this.expr(a, 0)}\\right|`, ATOM];
-      if (name === "delta" && b !== undefined) return [`\\delta_{${this.inline().expr(a, 0)}, ${this.inline().expr(b, 0)}}`, ATOM];
+      if (name === "delta" && b !== undefined)
+        return [`\\delta_{${this.inline().expr(a, 0)}, ${this.inline().expr(b, 0)}}`, ATOM];
       if (name === "exp") {
         const small = this.inline().expr(a, 0);
-        if (!isTall(small) && small.replace(/\\[a-z]+/gi, "x").replace(/[{}_^\s\\,]/g, "").length <= 12) return [`e^{${small}}`, POWER];
+        if (!isTall(small) && small.replace(/\\[a-z]+/gi, "x").replace(/[{}_^\s\\,]/g, "").length <= 12)
+          return [`e^{${small}}`, POWER];
       }
     }
     const plain = FUNCTION_TEX.get(name);
@@ -217,7 +231,8 @@ export class Tex {
     // log(x)^2 would be read as the power of x, (a/b)^2 as that of a.
     const bare = left.k === "number" || left.k === "name" || left.k === "index" || left.k === "constant";
     const call = left.k === "call" && !["exp", "delta"].includes(left.fun.name);
-    if (left.k === "call" && FUNCTION_TEX.has(left.fun.name) && !this.notation.has(left.fun.name)) return `${parens(this.expr(left, 0))}^{${exponent}}`;
+    if (left.k === "call" && FUNCTION_TEX.has(left.fun.name) && !this.notation.has(left.fun.name))
+      return `${parens(this.expr(left, 0))}^{${exponent}}`;
     if (left.k === "index") return `${this.expr(left, ATOM)}^{${exponent}}`;
     return bare || call ? `${this.expr(left, ATOM)}^{${exponent}}` : `${parens(this.expr(left, 0))}^{${exponent}}`;
   }
@@ -231,7 +246,9 @@ export class Tex {
       const open = own === PRODUCT && !last && f.k !== "binary";
       return own < PRODUCT || open || startsWithMinus(f) ? parens(tex) : tex;
     });
-    return texs.reduce((left, right, i) => `${left}${separator(factors[i - 1] as Expr, factors[i] as Expr, right)}${right}`);
+    return texs.reduce(
+      (left, right, i) => `${left}${separator(factors[i - 1] as Expr, factors[i] as Expr, right)}${right}`,
+    );
   }
 
   #diff(e: Expr & { k: "diff" }): [string, number] {
@@ -245,7 +262,8 @@ export class Tex {
     const simple = e.body.k === "name" || e.body.k === "index";
     if (simple) return [`\\frac{\\partial${power(total)} ${this.expr(e.body, 0)}}{${below}}`, POWER + 0.5];
     const operator = `\\frac{\\partial${power(total)}}{${below}}`;
-    if (e.body.k === "call" && !["exp", "sqrt", "abs", "delta"].includes(e.body.fun.name)) return [`${operator} ${this.expr(e.body, 0)}`, PRODUCT];
+    if (e.body.k === "call" && !["exp", "sqrt", "abs", "delta"].includes(e.body.fun.name))
+      return [`${operator} ${this.expr(e.body, 0)}`, PRODUCT];
     return [`${operator} \\left(${this.expr(e.body, 0)}\\right)`, PRODUCT];
   }
 

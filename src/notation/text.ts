@@ -74,7 +74,11 @@ function expr(e: Expr, needed: number): string {
     case "at":
       return `at(${expr(e.body, 0)}, ${e.bindings.map(binding).join(", ")})`;
     case "if":
-      return wrap(`if ${prop(e.test, 0)} then ${expr(e.then, SUM)} else ${expr(e.else, SUM)}`, SUM, needed === SUM ? 0 : needed);
+      return wrap(
+        `if ${prop(e.test, 0)} then ${expr(e.then, SUM)} else ${expr(e.else, SUM)}`,
+        SUM,
+        needed === SUM ? 0 : needed,
+      );
     case "indicator":
       return `indicator(${prop(e.test, 0)})`;
     case "limit":

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import katex from "katex";
 import { describe, expect, it } from "vitest";
+import * as K from "../../src/kernel/index.ts";
 import { elaborate } from "../../src/language/elaborate/document.ts";
 import { readDerivation } from "../../src/language/markdown.ts";
 import { parseExpression, parseProposition } from "../../src/language/read.ts";
 import type { Expr, Prop } from "../../src/language/syntax.ts";
 import { exprOf, propOf } from "../../src/language/unparse.ts";
-import * as K from "../../src/kernel/index.ts";
 import { statementTex } from "../../src/notation/statements.ts";
 import { texOf } from "../../src/notation/tex.ts";
 import { textOf } from "../../src/notation/text.ts";
@@ -63,7 +63,9 @@ describe("kernel formulas come back as they were written", () => {
   it("a definition may be left out", () => {
     const t = read(`${DECLARED}theorem t: C = sigma(x)`).theorems.get("t");
     const goal = t?.claim.goal as K.Formula;
-    expect(textOf(propOf(goal, { definitions: t?.definitions ?? [], except: new Set(["C"]) }))).toBe("-log(y[T]) = sigma(x)");
+    expect(textOf(propOf(goal, { definitions: t?.definitions ?? [], except: new Set(["C"]) }))).toBe(
+      "-log(y[T]) = sigma(x)",
+    );
     expect(textOf(propOf(goal))).toBe("-log(exp(z[T])/sum(k in 1..K, exp(z[k]))) = 1/(1 + exp(-x))");
     expect(textOf(propOf(goal, { definitions: [], builtins: new Set(["sigmoid"]) }))).toMatch(/= sigmoid\(x\)$/);
   });
@@ -125,8 +127,14 @@ describe("TeX", () => {
     for (const file of readdirSync("derivations").filter((f) => f.endsWith(".md"))) {
       const { document } = await readDerivation(readFileSync(`derivations/${file}`, "utf8"), file);
       for (const item of elaborate(document).items) {
-        const texs = item.k === "theorem" ? [texOf(item.theorem.prop, item.theorem)] : item.k === "declarations" ? item.statements.map((s) => statementTex(s)) : [];
-        for (const t of texs) expect(() => katex.renderToString(t, { throwOnError: true, strict: "error" }), t).not.toThrow();
+        const texs =
+          item.k === "theorem"
+            ? [texOf(item.theorem.prop, item.theorem)]
+            : item.k === "declarations"
+              ? item.statements.map((s) => statementTex(s))
+              : [];
+        for (const t of texs)
+          expect(() => katex.renderToString(t, { throwOnError: true, strict: "error" }), t).not.toThrow();
       }
     }
   });

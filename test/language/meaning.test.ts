@@ -24,7 +24,10 @@ describe("relations and connectives", () => {
     ["x = 1 implies w = 1 implies x = w", "(x = 1 ⇒ (w = 1 ⇒ x = w))"],
     ["not x = 1 and w = 1", "(¬(x = 1) ∧ w = 1)"],
     ["x = 1 or w = 1 and x = w", "(x = 1 ∨ (w = 1 ∧ x = w))"],
-    ["x ~= 1/2 +- 0.1", "if(0 <= add(x, mul(-1, mul(1, inv(2)))); add(x, mul(-1, mul(1, inv(2)))); mul(-1, add(x, mul(-1, mul(1, inv(2)))))) <= 1/10"],
+    [
+      "x ~= 1/2 +- 0.1",
+      "if(0 <= add(x, mul(-1, mul(1, inv(2)))); add(x, mul(-1, mul(1, inv(2)))); mul(-1, add(x, mul(-1, mul(1, inv(2)))))) <= 1/10",
+    ],
     ["x in (0, 1]", "(0 < x ∧ x <= 1)"],
     ["x in {0, 1}", "(x = 0 ∨ x = 1)"],
     ["x in integer", "∃n:int. x = n"],
@@ -78,7 +81,8 @@ describe("powers go by the exponent's type", () => {
     ["for all a in {0, 1} : x^a = 1", "∀a:int. ((a = 0 ∨ a = 1) ⇒ ipow(x, a) = 1)"],
   ])("%s", (text, formula) => expect(means(text)).toBe(formula));
   it("a parameter counts by its argument, a definition by its body", () => {
-    const text = (p: string): string => goal(`var x : real\nvar n : integer\ndef pow(a, b) = a^b\ndef two = 1 + 1\ndef half = 1/2\ntheorem t: ${p}`);
+    const text = (p: string): string =>
+      goal(`var x : real\nvar n : integer\ndef pow(a, b) = a^b\ndef two = 1 + 1\ndef half = 1/2\ntheorem t: ${p}`);
     expect(text("pow(x, 2) = 1")).toBe("ipow(x, 2) = 1");
     expect(text("pow(x, n) = 1")).toBe("ipow(x, n) = 1");
     expect(text("pow(x, x) = 1")).toBe("rpow(x, x) = 1");
@@ -89,17 +93,23 @@ describe("powers go by the exponent's type", () => {
 
 describe("definitions", () => {
   it("a family outside its range is undefined", () => {
-    const text = (p: string): string => goal(`var K : integer\nvar m : 1..K\nvar r : 2..K\ndef one[k in 1..K] = 1\nvar v[1..K] : real\ndef same[k in 1..K] = v[k]\ntheorem t: ${p}`);
+    const text = (p: string): string =>
+      goal(
+        `var K : integer\nvar m : 1..K\nvar r : 2..K\ndef one[k in 1..K] = 1\nvar v[1..K] : real\ndef same[k in 1..K] = v[k]\ntheorem t: ${p}`,
+      );
     expect(text("one[m] = 1")).toBe("1 = 1");
     expect(text("one[m + 1] = 1")).toBe("if((1 <= add(m, 1) ∧ add(m, 1) <= K); 1; inv(0)) = 1");
     expect(text("one[r] = 1")).toBe("if((1 <= r ∧ r <= K); 1; inv(0)) = 1");
-    expect(text("2^one[m + 1] = 1")).toBe("ipow(2, if((1 <= add(m, 1) ∧ add(m, 1) <= K); 1; if(inv(0) = inv(0); 0; 0))) = 1");
+    expect(text("2^one[m + 1] = 1")).toBe(
+      "ipow(2, if((1 <= add(m, 1) ∧ add(m, 1) <= K); 1; if(inv(0) = inv(0); 0; 0))) = 1",
+    );
     expect(text("same[m + 1] = 1")).toBe("v[add(m, 1)] = 1");
     expect(text("sum(k in 1..K, one[k]) = K")).toBe("sum(k in 1..K, 1) = K");
     expect(text("sum(k in 0..K, one[k]) = K")).toBe("sum(k in 0..K, if((1 <= k ∧ k <= K); 1; inv(0))) = K");
   });
   it("an ignored argument must be defined all the same", () => {
-    const text = (p: string): string => goal(`var x, w : real\ndef first(a, b) = a\ndef pos(a, b) = if a > 0 then b else 0\ntheorem t: ${p}`);
+    const text = (p: string): string =>
+      goal(`var x, w : real\ndef first(a, b) = a\ndef pos(a, b) = if a > 0 then b else 0\ntheorem t: ${p}`);
     expect(text("first(x, w) = x")).toBe("x = x");
     expect(text("first(x, 1/w) = x")).toBe("add(x, mul(0, mul(1, inv(w)))) = x");
     expect(text("pos(x, log(w)) = x")).toBe("add(if(0 < x; log(w); 0), mul(0, log(w))) = x");
@@ -113,12 +123,18 @@ describe("definitions", () => {
     expect(inner.map((a) => (a.k === "at" && a.index[0]?.k === "bound" ? a.index[0].index : null))).toEqual([1, 0]);
   });
   it("a function may share the name of a built-in one, a variable too", () => {
-    expect(complaints("var delta : real\nvar i, j : 1..3\ntheorem t: delta(i, j)*delta = delta*delta(i, j)")).toEqual([]);
+    expect(complaints("var delta : real\nvar i, j : 1..3\ntheorem t: delta(i, j)*delta = delta*delta(i, j)")).toEqual(
+      [],
+    );
     expect(complaints("def sigmoid(x) = exp(x)/(1 + exp(x))")).toEqual([]);
     expect(complaints("def affine(x) = 2*x\nvar v : real\ntheorem t: affine(v) = 2*v")).toEqual([
       "1:5 W103 `affine` is a built-in function with another meaning; from here on it is yours",
     ]);
-    expect(complaints("section a\ndef affine(x) = 2*x\nsection b\nvar v : real\ntheorem t: affine(2*v, v)").map((c) => c.slice(0, 8))).toEqual(["2:5 W103"]);
+    expect(
+      complaints("section a\ndef affine(x) = 2*x\nsection b\nvar v : real\ntheorem t: affine(2*v, v)").map((c) =>
+        c.slice(0, 8),
+      ),
+    ).toEqual(["2:5 W103"]);
   });
 });
 
@@ -132,7 +148,9 @@ var v[1..n] : (0, inf)
 def d = b + 1
 `;
     expect(hypotheses(`${text}theorem t: d > 1`)).toEqual(["0 < a", "a < b"]);
-    expect(hypotheses(`${text}theorem t: v[1] > 1`)).toEqual(["1 <= n", "∀i:int. ((1 <= i ∧ i <= n) ⇒ 0 < v[i])"].map((h) => h.replaceAll("i", "k").replace(":knt", ":int")));
+    expect(hypotheses(`${text}theorem t: v[1] > 1`)).toEqual(
+      ["1 <= n", "∀i:int. ((1 <= i ∧ i <= n) ⇒ 0 < v[i])"].map((h) => h.replaceAll("i", "k").replace(":knt", ":int")),
+    );
     expect(hypotheses(`${text}assume c < 1/2\ntheorem t: 1 = 1`)).toEqual(["0 < c", "c < 1", "c < mul(1, inv(2))"]);
     expect(hypotheses(`${text}theorem t: 1 = 1\n  given a < 1`)).toEqual(["0 < a", "a < 1"]);
     expect(hypotheses(`${text}theorem t: integral(c, c in 0..1) = 1/2`)).toEqual([]);
@@ -143,7 +161,11 @@ def d = b + 1
   });
   it("a hypothesis comes with its definedness", () => {
     expect(hypotheses("var x : real\ntheorem t: x = x\n  given log(x) > 0")).toEqual(["0 < x", "0 < log(x)"]);
-    expect(hypotheses("var x : real where x != 0 and 1/x > 0\ntheorem t: x = x")).toEqual(["¬(x = 0)", "¬(x = 0)", "0 < mul(1, inv(x))"]);
+    expect(hypotheses("var x : real where x != 0 and 1/x > 0\ntheorem t: x = x")).toEqual([
+      "¬(x = 0)",
+      "¬(x = 0)",
+      "0 < mul(1, inv(x))",
+    ]);
   });
   it("a function's range is for all arguments", () => {
     expect(hypotheses("fun g(a) : (0, inf)\nvar x : real\ntheorem t: g(x) > 0")).toEqual(["∀a:real. 0 < g<0>(a)"]);
@@ -178,9 +200,15 @@ describe("predicates", () => {
     ["argmin(x^2, x) = argmax(-x^2, x)", "same-minimisers{x:real | ⊤}(ipow(x, 2); mul(-1, mul(-1, ipow(x, 2))))"],
     ["limit(1/x, x -> inf) = 0", "limit:inf:num{x:real | ⊤}(mul(1, inv(x)); 0; 0)"],
     ["limit(1/x, x -> w-) = inf", "limit:left:inf{x:real | ⊤}(mul(1, inv(x)); w; 0)"],
-    ["limit(q, q -> 0) = limit(x, x -> 0+)", "∃L:real. (limit:at:num{q:real | (0 < q ∧ q < 1)}(q; 0; L) ∧ limit:right:num{x:real | ⊤}(x; 0; L))"],
+    [
+      "limit(q, q -> 0) = limit(x, x -> 0+)",
+      "∃L:real. (limit:at:num{q:real | (0 < q ∧ q < 1)}(q; 0; L) ∧ limit:right:num{x:real | ⊤}(x; 0; L))",
+    ],
     ["integral(2*x, x) = x^2 + const", "hasDeriv(x. ipow(x, 2) at x = mul(2, x))"],
-    ["integral(2*x, x) = x^2 + const = x*x + const", "(hasDeriv(x. ipow(x, 2) at x = mul(2, x)) ∧ hasDeriv(x. mul(x, x) at x = mul(2, x)))"],
+    [
+      "integral(2*x, x) = x^2 + const = x*x + const",
+      "(hasDeriv(x. ipow(x, 2) at x = mul(2, x)) ∧ hasDeriv(x. mul(x, x) at x = mul(2, x)))",
+    ],
     ["x^2 + const = integral(2*x, x)", "hasDeriv(x. ipow(x, 2) at x = mul(2, x))"],
   ])("%s", (text, formula) => expect(means(text)).toBe(formula));
 });
@@ -193,7 +221,9 @@ describe("warnings", () => {
     expect(complaints(`${BASE}theorem t: sum(m in 1..K, z[m]) = z[T]`)).toEqual([]);
   });
   it("a hypothesis about one index", () => {
-    expect(complaints(`${BASE}assume z[m] > 0`)).toEqual(["9:8 W102 this hypothesis is about the one index `m`, not about all of them"]);
+    expect(complaints(`${BASE}assume z[m] > 0`)).toEqual([
+      "9:8 W102 this hypothesis is about the one index `m`, not about all of them",
+    ]);
     expect(complaints(`${BASE}assume for all k in 1..K : z[k] > 0`)).toEqual([]);
     expect(complaints(`${BASE}assume sum(k in 1..K, z[k]) = 1`)).toEqual([]);
   });

@@ -45,7 +45,10 @@ const CASES: readonly (readonly [string, string])[] = [
   ["theorem a x = 1", "11 E103 expected `:`, but found `x`"],
   ["theorem a: x = ", "15 E103 expected an expression, but found the end of the statement"],
   ["theorem a: sum(k = 1..K, z[k]) = 1", "18 E103 expected `in`, but found `=`"],
-  ["theorem a: (x, w) = 1", "14 E103 a tuple stands only as the variables of an operator, an interval only after `in` or `:`"],
+  [
+    "theorem a: (x, w) = 1",
+    "14 E103 a tuple stands only as the variables of an operator, an interval only after `in` or `:`",
+  ],
   ["theorem a: x ~= 3", "18 E115 `~=` needs a tolerance"],
   ["theorem a: x ~= 3 +- 1 = 2", "24 E115 `~=` may only end a chain"],
   ["theorem a: minimum(x^2, x) = 0", "31 E115 `minimum` needs the place: `at` is missing"],
@@ -74,9 +77,18 @@ const CASES: readonly (readonly [string, string])[] = [
   ["theorem a: sum(in in 1..2, 1) = 2", "16 E203 `in` is a word of the language and cannot be a bound name"],
   ["theorem a: sum(T in 1..K, C) = 0", "27 E206 `C` uses the declared `T`, but `T` is a bound name here"],
   ["def g(T) = C*T", "12 E206 `C` uses the declared `T`, but `T` is a bound name here"],
-  ["theorem a: diff(x^2, C) = 1", "22 E208 `C` is defined, not declared with `var`: an operator takes a declared variable, one of its components, or a parameter"],
-  ["theorem a: sum(k in 1..K, diff(x*k, k)) = 0", "37 E208 `k` is bound by a sum: an operator takes a declared variable, one of its components, or a parameter"],
-  ["theorem a: for all q in (0, 1) : convex(q*x, q)", "46 E208 `q` is bound by a quantifier: an operator takes a declared variable, one of its components, or a parameter"],
+  [
+    "theorem a: diff(x^2, C) = 1",
+    "22 E208 `C` is defined, not declared with `var`: an operator takes a declared variable, one of its components, or a parameter",
+  ],
+  [
+    "theorem a: sum(k in 1..K, diff(x*k, k)) = 0",
+    "37 E208 `k` is bound by a sum: an operator takes a declared variable, one of its components, or a parameter",
+  ],
+  [
+    "theorem a: for all q in (0, 1) : convex(q*x, q)",
+    "46 E208 `q` is bound by a quantifier: an operator takes a declared variable, one of its components, or a parameter",
+  ],
   ["theorem a: diff(x^2, x + 1) = 1", "24 E103 expected `)`, but found `+`"],
   ["theorem a: diff(x^2, 2*x) = 1", "22 E208 `2` is not a variable"],
   // types
@@ -103,7 +115,10 @@ const CASES: readonly (readonly [string, string])[] = [
   ["theorem a: integral(x, x) = x^2", "29 E305 opposite `integral` stands a side that ends in `+ const`"],
   ["theorem a: integral(x, x) + 1 = x^2 + const", "12 E305 an indefinite integral stands only as a side of `=`"],
   ["theorem a: x + const = 1", "12 E305 `+ const` stands only opposite an indefinite integral or a potential"],
-  ["theorem a: integral(x, x) = const + x^2", "29 E305 `const` stands only as the last summand of a side, opposite an indefinite integral or a potential"],
+  [
+    "theorem a: integral(x, x) = const + x^2",
+    "29 E305 `const` stands only as the last summand of a side, opposite an indefinite integral or a potential",
+  ],
   ["theorem a: integral(x, x) < x^2 + const", "12 E305 this stands only as a side of `=`, not of `<`"],
   ["theorem a: limit(x, x -> 0) + 1 = 2", "12 E305 a limit stands only as a side of `=`"],
   ["theorem a: inf = x", "12 E305 `inf` is not a number: it stands only as the end of an interval and in limits"],
@@ -120,7 +135,10 @@ const CASES: readonly (readonly [string, string])[] = [
   ["fun g(a) : {0, 1}", "12 E307 a `fun` is smooth, so its values are `real` or in an interval"],
   ["theorem a: sum(k in (0, 1), k) = 1", "21 E307 a sum runs over a range `a..b` or a finite set"],
   ["theorem a: integral(x, x in 0..inf) = 1", "32 E307 the ends of an integral are finite numbers"],
-  ["def g = indicator(convex(x^2, x))", "19 E308 `convex` speaks about hypotheses, so it stands in a theorem or hypothesis, not in a definition"],
+  [
+    "def g = indicator(convex(x^2, x))",
+    "19 E308 `convex` speaks about hypotheses, so it stands in a theorem or hypothesis, not in a definition",
+  ],
 ];
 
 describe("refused, for its own reason and at its own place", () => {
@@ -137,22 +155,31 @@ describe("layout", () => {
     expect(layout("def a = x\n  + 1")).toEqual([]);
   });
   it("a continuation of nothing", () => {
-    expect(complaints("  x = x")).toEqual(["1:3 E102 this line is indented, but there is no statement above it to continue"]);
+    expect(complaints("  x = x")).toEqual([
+      "1:3 E102 this line is indented, but there is no statement above it to continue",
+    ]);
   });
   it("given and proof", () => {
-    expect(layout("theorem a: x = x\n  proof\n    x = x\n  given x > 0")).toEqual(["5:3 E112 `given` lines stand before `proof`"]);
+    expect(layout("theorem a: x = x\n  proof\n    x = x\n  given x > 0")).toEqual([
+      "5:3 E112 `given` lines stand before `proof`",
+    ]);
     expect(layout("theorem a: x = x\n  proof")).toEqual(["3:3 E112 the proof is empty"]);
     expect(layout("theorem a: x = x\n  proof x = x")).toEqual(["3:9 E112 `proof` stands alone on its line"]);
     expect(layout("theorem a: x = x\n  proof\n    = x")).toEqual(["4:5 E112 a proof line cannot begin with `=`"]);
-    expect(layout("theorem a: x = x\n  proof\n    x")).toEqual(["4:5 E114 `x` is an expression, but a proposition is needed here"]);
-    expect(layout("theorem a: x = x\n  proof\n      x\n        = x\n    x = x")).toEqual(["6:5 E112 this line is indented less than the first line of the proof"]);
+    expect(layout("theorem a: x = x\n  proof\n    x")).toEqual([
+      "4:5 E114 `x` is an expression, but a proposition is needed here",
+    ]);
+    expect(layout("theorem a: x = x\n  proof\n      x\n        = x\n    x = x")).toEqual([
+      "6:5 E112 this line is indented less than the first line of the proof",
+    ]);
     expect(layout("theorem a: x = x\n  given x > 0\n  x = 1")).toEqual([
       "4:3 E112 a line after `given` begins with `given` or `proof`, or is indented deeper than the `given` that it continues",
     ]);
     expect(layout("proof\n  x = x")).toEqual(["2:1 E107 a statement cannot begin with `proof`"]);
   });
   it("reasons", () => {
-    const by = (reason: string): string[] => layout(`theorem a: x = x\n  proof\n    x\n      = x by ${reason}`).map((c) => c.replace("5:", ""));
+    const by = (reason: string): string[] =>
+      layout(`theorem a: x = x\n  proof\n    x\n      = x by ${reason}`).map((c) => c.replace("5:", ""));
     expect(by("b")).toEqual(["14 E207 there is no theorem `b` above"]);
     expect(by("a")).toEqual(["14 E207 there is no theorem `a` above"]);
     expect(by("def sigma")).toEqual(["18 E207 there is no definition of `sigma`"]);
@@ -177,10 +204,14 @@ describe("ids and sections", () => {
   it("a section ends the names of the one before, and keeps those above the first", () => {
     expect(complaints("section a\nvar v : real\nsection b\nvar v : real")).toEqual([]);
     expect(complaints("section a\nvar v : real\nsection b\ntheorem t: v = v")).toEqual(["4:12 E201 unknown name `v`"]);
-    expect(complaints("var v : real\nsection a\nvar v : real")).toEqual(["3:5 E202 `v` is declared already, on line 1"]);
+    expect(complaints("var v : real\nsection a\nvar v : real")).toEqual([
+      "3:5 E202 `v` is declared already, on line 1",
+    ]);
   });
   it("a refuted claim is no reason", () => {
-    expect(complaints("refute a: 1 = 2\ntheorem b: 1 = 1\n  proof\n    1 = 1 by a")).toEqual(["4:14 E207 `a` is refuted, so it cannot be a reason"]);
+    expect(complaints("refute a: 1 = 2\ntheorem b: 1 = 1\n  proof\n    1 = 1 by a")).toEqual([
+      "4:14 E207 `a` is refuted, so it cannot be a reason",
+    ]);
   });
 });
 
@@ -212,12 +243,20 @@ describe("hostile text", () => {
     expect(parseProposition(text).diagnostics.map((d) => d.code)).toEqual(["E106"]);
   });
   it("definitions that double at every step", () => {
-    const lines = ["var x : real", "def a0 = x", ...Array.from({ length: 60 }, (_, i) => `def a${i + 1} = a${i} + a${i}`)];
+    const lines = [
+      "var x : real",
+      "def a0 = x",
+      ...Array.from({ length: 60 }, (_, i) => `def a${i + 1} = a${i} + a${i}`),
+    ];
     const first = complaints(lines.join("\n"))[0];
     expect(first).toMatch(/E306 this is too large: with its definitions unfolded it has more than 2,000,000 nodes$/);
   });
   it("definitions that nest at every step", () => {
-    const lines = ["var x : real", "def a0 = x", ...Array.from({ length: 3000 }, (_, i) => `def a${i + 1} = exp(a${i})`)];
+    const lines = [
+      "var x : real",
+      "def a0 = x",
+      ...Array.from({ length: 3000 }, (_, i) => `def a${i + 1} = exp(a${i})`),
+    ];
     const first = complaints(lines.join("\n"))[0];
     expect(first).toMatch(/E306/);
   });

@@ -69,16 +69,14 @@ const { expr, prop } = fc.letrec<{ expr: Expr; prop: Prop; domain: Domain; targe
           span,
         }),
       ),
-    fc
-      .tuple(tie("expr"), tie("expr"), tie("expr"))
-      .map(
-        ([first, right, tolerance]): Prop => ({
-          k: "chain",
-          first,
-          links: [{ relation: "~=", right, tolerance, span }],
-          span,
-        }),
-      ),
+    fc.tuple(tie("expr"), tie("expr"), tie("expr")).map(
+      ([first, right, tolerance]): Prop => ({
+        k: "chain",
+        first,
+        links: [{ relation: "~=", right, tolerance, span }],
+        span,
+      }),
+    ),
     tie("prop").map(S.not),
     fc
       .tuple(fc.constantFrom("and", "or", "implies", "iff"), tie("prop"), tie("prop"))

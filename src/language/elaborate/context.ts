@@ -1,10 +1,10 @@
 /** Where an expression stands: the names it can see, and what is recorded while it is read. */
 import type { Diagnostic, Span } from "../../diagnostic/diagnostic.ts";
-import * as T from "../../kernel/index.ts";
 import type { Formula, Range, Term } from "../../kernel/index.ts";
+import * as T from "../../kernel/index.ts";
+import { BUILTIN_NAMES } from "../builtins.ts";
 import { fail } from "../fault.ts";
 import { nearest } from "../suggest.ts";
-import { BUILTIN_NAMES } from "../builtins.ts";
 import type { Entry, Scope } from "./scope.ts";
 
 /** A name bound around the place. */
@@ -67,7 +67,11 @@ export function lookup(ctx: Context, name: string, span: Span): Entry {
   if (entry === undefined) unknownName(ctx, name, span);
   const found = entry as Entry;
   if (found.declared.k === "broken") {
-    fail("E209", span, `\`${name}\` has no meaning here, because its declaration on line ${found.declared.span.line} has an error`);
+    fail(
+      "E209",
+      span,
+      `\`${name}\` has no meaning here, because its declaration on line ${found.declared.span.line} has an error`,
+    );
   }
   return found;
 }

@@ -1,6 +1,6 @@
 /** Declarations: variables, functions, definitions, assumptions. Each either takes effect whole or fails. */
 import * as T from "../../kernel/index.ts";
-import { fail, Fault } from "../fault.ts";
+import { Fault, fail } from "../fault.ts";
 import type { Expr, Statement } from "../syntax.ts";
 import { type Context, newUsage, type Shared } from "./context.ts";
 import { instance } from "./definition.ts";
@@ -34,13 +34,15 @@ export function declareVariables(shared: Shared, scope: Scope, s: Statement & { 
   }
   const entries: Entry[] = made.map(({ declared, hypotheses }) => {
     shared.rangeOf.delete(declared.name);
-    if (declared.k === "scalar" && declared.domain.k === "range") shared.rangeOf.set(declared.name, declared.domain.range);
+    if (declared.k === "scalar" && declared.domain.k === "range")
+      shared.rangeOf.set(declared.name, declared.domain.range);
     return scope.declare(declared, hypotheses);
   });
   // A family's component has a range only once the family is declared.
   s.items.forEach((item, i) => {
     const entry = entries[i] as Entry;
-    if (entry.declared.k === "family") entry.hypotheses = familyDomainMets(scope, entry.declared, s.domain, item.ranges);
+    if (entry.declared.k === "family")
+      entry.hypotheses = familyDomainMets(scope, entry.declared, s.domain, item.ranges);
   });
   if (s.where === null) return;
   try {
@@ -83,7 +85,16 @@ export function define(shared: Shared, scope: Scope, s: Statement & { k: "def" }
   findOperatorVariables(s.body, (n) => {
     if (params.has(n)) realParams.add(n);
   });
-  const made: Defined = { k: "definition", name, tex: s.tex, span, statement: s, ranges, realParams, instances: new Map() };
+  const made: Defined = {
+    k: "definition",
+    name,
+    tex: s.tex,
+    span,
+    statement: s,
+    ranges,
+    realParams,
+    instances: new Map(),
+  };
   const names = s.form === "family" ? s.indices.map((i) => i.name.name) : s.params.map((p) => p.name);
   const real = names.map((): ParamKind => (s.form === "family" ? "power" : "real"));
   shared.defining = name;

@@ -1,10 +1,10 @@
 /** Definitions are unfolded where they are used, each for the kinds of its arguments. */
 import type { Span } from "../../diagnostic/diagnostic.ts";
-import * as T from "../../kernel/index.ts";
 import type { Formula, Range, Term } from "../../kernel/index.ts";
-import { fail, Fault } from "../fault.ts";
+import * as T from "../../kernel/index.ts";
+import { Fault, fail } from "../fault.ts";
 import type { Expr } from "../syntax.ts";
-import { bind, conjunction, type Context, isInt, type Local, nameOf, newUsage } from "./context.ts";
+import { bind, type Context, conjunction, isInt, type Local, nameOf, newUsage } from "./context.ts";
 import { checkIndices, count, indices, integerOf, type Value, value } from "./expression.ts";
 import type { Defined, Instance, ParamKind } from "./scope.ts";
 
@@ -21,7 +21,12 @@ export function instance(ctx: Context, d: Defined, kinds: readonly ParamKind[]):
     const kind = kinds[i] as ParamKind;
     const variable = ctx.shared.fresh(n.name, kind === "real" ? T.REAL : T.INT);
     if (s.form === "family") ctx.shared.rangeOf.set(nameOf(variable), d.ranges[i] as Range);
-    const local: Local = { name: n.name, term: variable, kind: s.form === "family" ? "index" : "parameter", power: kind === "power" };
+    const local: Local = {
+      name: n.name,
+      term: variable,
+      kind: s.form === "family" ? "index" : "parameter",
+      power: kind === "power",
+    };
     inner = bind(inner, local);
     return variable;
   });
@@ -46,7 +51,9 @@ function used(ctx: Context, d: Defined, kinds: readonly ParamKind[], span: Span)
   }
   const { body, touched } = found as Instance;
   for (const local of ctx.locals.keys()) {
-    const reached = [body, ...d.ranges.flatMap((r) => [r.lo, r.hi])].some((t) => T.occurs(local, t) || T.occurs(`${local}()`, t));
+    const reached = [body, ...d.ranges.flatMap((r) => [r.lo, r.hi])].some(
+      (t) => T.occurs(local, t) || T.occurs(`${local}()`, t),
+    );
     if (reached || touched.has(local)) {
       fail("E206", span, `\`${d.name}\` uses the declared \`${local}\`, but \`${local}\` is a bound name here`, {
         notes: [`\`${d.name}\` is defined on line ${d.span.line}`],
@@ -60,11 +67,15 @@ function used(ctx: Context, d: Defined, kinds: readonly ParamKind[], span: Span)
 
 export function plain(ctx: Context, d: Defined, span: Span): Value {
   if (d.statement.form === "function") {
-    return fail("E301", span, `\`${d.name}\` is a function`, { help: `write \`${d.name}(${d.statement.params.map((p) => p.name).join(", ")})\`` });
+    return fail("E301", span, `\`${d.name}\` is a function`, {
+      help: `write \`${d.name}(${d.statement.params.map((p) => p.name).join(", ")})\``,
+    });
   }
   if (d.statement.form === "family") {
     const names = d.statement.indices.map((i) => i.name.name).join(", ");
-    return fail("E302", span, `\`${d.name}\` is a family: it needs ${indices(d.ranges.length)}`, { help: `write \`${d.name}[${names}]\`` });
+    return fail("E302", span, `\`${d.name}\` is a family: it needs ${indices(d.ranges.length)}`, {
+      help: `write \`${d.name}[${names}]\``,
+    });
   }
   const { body, power } = used(ctx, d, [], span);
   return { term: body, power };
@@ -78,7 +89,9 @@ export function applyFunction(ctx: Context, d: Defined, e: Expr & { k: "call" })
   const wanted = d.statement.params.length;
   if (e.args.length !== wanted) fail("E301", e.span, `\`${d.name}\` takes ${count(wanted)}, not ${e.args.length}`);
   const args = e.args.map((a) => value(ctx, a));
-  const kinds = args.map((a, i): ParamKind => (d.realParams.has(d.statement.params[i]?.name ?? "") ? "real" : kindOf(a)));
+  const kinds = args.map(
+    (a, i): ParamKind => (d.realParams.has(d.statement.params[i]?.name ?? "") ? "real" : kindOf(a)),
+  );
   const found = used(ctx, d, kinds, e.span);
   const terms = args.map((a, i) => (kinds[i] === "real" ? a.term : (integerOf(a) ?? a.term)));
   let body = T.instantiate(T.abstract(found.body, found.params), terms);
@@ -159,7 +172,10 @@ function evaluates(variable: string, n: Term | Formula): boolean {
 export function applyFamily(ctx: Context, d: Defined, e: Expr & { k: "index" }): Value {
   if (d.statement.form !== "family") {
     fail("E302", e.family.span, `\`${d.name}\` is not a family`, {
-      help: d.statement.form === "function" ? "the arguments of a function stand in parentheses" : "only families have indices",
+      help:
+        d.statement.form === "function"
+          ? "the arguments of a function stand in parentheses"
+          : "only families have indices",
     });
   }
   checkIndices(d.name, d.ranges.length, e);
@@ -170,7 +186,10 @@ export function applyFamily(ctx: Context, d: Defined, e: Expr & { k: "index" }):
     return { term: whole, power: v.power };
   });
   const found = used(ctx, d, index.map(kindOf), e.span);
-  const body = T.instantiate(T.abstract(found.body, found.params), index.map((v) => v.term));
+  const body = T.instantiate(
+    T.abstract(found.body, found.params),
+    index.map((v) => v.term),
+  );
   index.forEach((v, i) => {
     if (T.occurs(nameOf(found.params[i] as Term), found.body)) return;
     const r = d.ranges[i] as Range;

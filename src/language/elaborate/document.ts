@@ -3,12 +3,20 @@ import type { Diagnostic, Span } from "../../diagnostic/diagnostic.ts";
 import * as T from "../../kernel/index.ts";
 import { Refusal } from "../../kernel/index.ts";
 import type { Definition, TheoremStatement } from "../claim.ts";
-import { error, fail, Fault } from "../fault.ts";
+import { error, Fault, fail } from "../fault.ts";
 import type { Document, Statement } from "../syntax.ts";
 import { REASON_WORDS } from "../words.ts";
 import { Shared } from "./context.ts";
 import { assume, declareBroken, declareFunction, declareVariables, define } from "./declare.ts";
-import { collect, declaredIn, familiesOf, formulasOf, hypothesisMets, reachedFrom, withHypotheses } from "./hypotheses.ts";
+import {
+  collect,
+  declaredIn,
+  familiesOf,
+  formulasOf,
+  hypothesisMets,
+  reachedFrom,
+  withHypotheses,
+} from "./hypotheses.ts";
 import { type Citable, proofParts } from "./proof.ts";
 import { formula } from "./proposition.ts";
 import { type Met, Scope } from "./scope.ts";
@@ -43,7 +51,8 @@ export function elaborate(document: Document): Elaborated {
   const sections = new Map<string, number>();
   const declared = (s: Statement): void => {
     const last = items.at(-1);
-    if (last?.k === "declarations") items[items.length - 1] = { k: "declarations", statements: [...last.statements, s] };
+    if (last?.k === "declarations")
+      items[items.length - 1] = { k: "declarations", statements: [...last.statements, s] };
     else items.push({ k: "declarations", statements: [s] });
   };
   for (const block of document.blocks) {
@@ -77,7 +86,10 @@ export function elaborate(document: Document): Elaborated {
           scope.openSection(s.id);
           sections.set(s.id, line ?? s.span.line);
           items.push({ k: "section", id: s.id, title: s.title, span: s.span });
-          if (line !== undefined) fail("E204", s.idSpan, `the section \`${s.id}\` exists already, on line ${line}`, { help: "choose another id" });
+          if (line !== undefined)
+            fail("E204", s.idSpan, `the section \`${s.id}\` exists already, on line ${line}`, {
+              help: "choose another id",
+            });
           return;
         }
         case "theorem":
@@ -113,25 +125,44 @@ export function elaborate(document: Document): Elaborated {
           s.items.map((i) => i.name.name),
           s.span,
         );
-        return declared(s);
+        declared(s);
+        return;
       case "fun":
       case "def":
         declareBroken(scope, [s.name.name], s.span);
-        return declared(s);
+        declared(s);
+        return;
       case "assume":
-        return declared(s);
+        declared(s);
+        return;
       case "section":
         return;
       case "theorem":
       case "refute":
         if (!ids.has(s.id)) ids.set(s.id, { kind: "broken", line: s.span.line });
-        items.push({ k: "unreadable", kind: s.k, id: s.id, title: s.title, section: scope.sectionId, text: s.propText, span: s.span });
+        items.push({
+          k: "unreadable",
+          kind: s.k,
+          id: s.id,
+          title: s.title,
+          section: scope.sectionId,
+          text: s.propText,
+          span: s.span,
+        });
         return;
       case "error": {
         const id = s.names[0];
         if (s.word === "theorem" || s.word === "refute") {
           if (id !== undefined && !ids.has(id)) ids.set(id, { kind: "broken", line: s.span.line });
-          items.push({ k: "unreadable", kind: s.word, id: id ?? null, title: s.title, section: scope.sectionId, text: s.text, span: s.span });
+          items.push({
+            k: "unreadable",
+            kind: s.word,
+            id: id ?? null,
+            title: s.title,
+            section: scope.sectionId,
+            text: s.text,
+            span: s.span,
+          });
         } else if (s.word === "section") {
           scope.openSection(id ?? "");
         } else {
@@ -157,7 +188,12 @@ function attempt(span: Span, run: () => void): Diagnostic | null {
   }
 }
 
-function theorem(shared: Shared, scope: Scope, s: Statement & { k: "theorem" | "refute" }, citable: Citable): TheoremStatement {
+function theorem(
+  shared: Shared,
+  scope: Scope,
+  s: Statement & { k: "theorem" | "refute" },
+  citable: Citable,
+): TheoremStatement {
   const givens: Met[] = [];
   for (const g of s.givens) {
     givens.push(...hypothesisMets(shared, scope, [...scope.assumptions(), ...givens], g.prop, "given"));
@@ -168,7 +204,9 @@ function theorem(shared: Shared, scope: Scope, s: Statement & { k: "theorem" | "
   const seeds = [...declaredIn(read.formula), ...read.usage.touched];
   const mets = collect(shared, scope, seeds, above);
   const reached = reachedFrom(shared, scope, seeds, above);
-  const inProof = (proof ?? []).flatMap((p) => (p.k === "chain" ? p.links.map((l) => l.formula) : [p.formula])).flatMap(declaredIn);
+  const inProof = (proof ?? [])
+    .flatMap((p) => (p.k === "chain" ? p.links.map((l) => l.formula) : [p.formula]))
+    .flatMap(declaredIn);
   const families = new Map([...familiesOf(scope)].filter(([name]) => reached.has(name) || inProof.includes(name)));
   warnProposition(shared, scope, s.prop);
   for (const g of s.givens) warnHypothesis(shared, scope, g.prop);

@@ -1,6 +1,7 @@
 /** Domains in the logic: the atoms that say that a number is in one. */
-import * as T from "../../kernel/index.ts";
+
 import type { Formula, Range, Term } from "../../kernel/index.ts";
+import * as T from "../../kernel/index.ts";
 import { fail } from "../fault.ts";
 import type { Domain, Expr, RangeExpr } from "../syntax.ts";
 import { type Context, isInt } from "./context.ts";
@@ -32,7 +33,9 @@ export function integerTerm(ctx: Context, e: Expr, what: string): Term {
 export function rangeTerms(ctx: Context, r: RangeExpr): Range {
   for (const end of [r.lo, r.hi]) {
     if (end.k === "infinity" || (end.k === "negate" && end.arg.k === "infinity")) {
-      fail("E307", end.span, "a range has finite ends", { help: "declare a size, `var K : integer`, and write `1..K`" });
+      fail("E307", end.span, "a range has finite ends", {
+        help: "declare a size, `var K : integer`, and write `1..K`",
+      });
     }
   }
   return { lo: integerTerm(ctx, r.lo, "the end of a range"), hi: integerTerm(ctx, r.hi, "the end of a range") };
@@ -54,7 +57,10 @@ export function domainTerm(ctx: Context, d: Domain): DomainTerm {
         if (negative !== (infinite === "-inf")) {
           fail("E307", e.span, `this end of an interval may be \`${infinite}\`, not \`${negative ? "-inf" : "inf"}\``);
         }
-        if (closed) fail("E307", e.span, `an interval is open where it ends in \`${infinite}\``, { help: "write `(` or `)` at that end" });
+        if (closed)
+          fail("E307", e.span, `an interval is open where it ends in \`${infinite}\``, {
+            help: "write `(` or `)` at that end",
+          });
         return null;
       };
       return {

@@ -1,8 +1,8 @@
 /** Expressions to kernel terms. */
 import type { Span } from "../../diagnostic/diagnostic.ts";
-import * as T from "../../kernel/index.ts";
 import type { Term } from "../../kernel/index.ts";
-import { bracket, BUILTINS } from "../builtins.ts";
+import * as T from "../../kernel/index.ts";
+import { BUILTINS, bracket } from "../builtins.ts";
 import { fail } from "../fault.ts";
 import { nearest } from "../suggest.ts";
 import type { Expr, Name } from "../syntax.ts";
@@ -26,7 +26,11 @@ export function term(ctx: Context, e: Expr): Term {
 export function value(ctx: Context, e: Expr): Value {
   const v = raw(ctx, e);
   if (T.sizeOf(v.term) > MAX_SIZE) {
-    fail("E306", e.span, `this is too large: with its definitions unfolded it has more than ${MAX_SIZE.toLocaleString("en")} nodes`);
+    fail(
+      "E306",
+      e.span,
+      `this is too large: with its definitions unfolded it has more than ${MAX_SIZE.toLocaleString("en")} nodes`,
+    );
   }
   return v;
 }
@@ -57,7 +61,11 @@ function raw(ctx: Context, e: Expr): Value {
       return real(derivative(ctx, e));
     case "integral":
       if (e.over !== null) return real(definiteIntegral(ctx, e, e.over));
-      return onlyASide(e, "an indefinite integral", "write `integral(f, x) = F + const`, or `integral(f, x in a..b)` for a number");
+      return onlyASide(
+        e,
+        "an indefinite integral",
+        "write `integral(f, x) = F + const`, or `integral(f, x in a..b)` for a number",
+      );
     case "at":
       return real(evaluatedAt(ctx, e));
     case "if":
@@ -71,9 +79,14 @@ function raw(ctx: Context, e: Expr): Value {
     case "potential":
       return onlyASide(e, "`potential`", "write `potential(g[m], z[m]) = F + const`");
     case "const":
-      return fail("E305", e.span, "`const` stands only as the last summand of a side, opposite an indefinite integral or a potential", {
-        help: "write `integral(f, x) = F + const`",
-      });
+      return fail(
+        "E305",
+        e.span,
+        "`const` stands only as the last summand of a side, opposite an indefinite integral or a potential",
+        {
+          help: "write `integral(f, x) = F + const`",
+        },
+      );
     case "infinity":
       return fail("E305", e.span, "`inf` is not a number: it stands only as the end of an interval and in limits");
   }
@@ -91,7 +104,9 @@ function name(ctx: Context, id: string, span: Span): Value {
     case "scalar":
       return d;
     case "family":
-      return fail("E302", span, `\`${id}\` is a family: it needs ${indices(d.ranges.length)}`, { help: `write \`${id}[${"ijklmnop".slice(0, d.ranges.length).split("").join(", ")}]\`` });
+      return fail("E302", span, `\`${id}\` is a family: it needs ${indices(d.ranges.length)}`, {
+        help: `write \`${id}[${"ijklmnop".slice(0, d.ranges.length).split("").join(", ")}]\``,
+      });
     case "fun":
       return fail("E301", span, `\`${id}\` is a function`, { help: `write \`${id}(${d.params.join(", ")})\`` });
     case "definition":
@@ -107,7 +122,10 @@ export function indices(n: number): string {
 
 function component(ctx: Context, e: Expr & { k: "index" }): Value {
   const id = e.family.name;
-  const notFamily = (what: string): never => fail("E302", e.family.span, `\`${id}\` is ${what}, not a family`, { help: "only families have indices: `var z[1..K] : real`" });
+  const notFamily = (what: string): never =>
+    fail("E302", e.family.span, `\`${id}\` is ${what}, not a family`, {
+      help: "only families have indices: `var z[1..K] : real`",
+    });
   if (ctx.locals.has(id)) return notFamily(ctx.locals.get(id)?.kind === "parameter" ? "a parameter" : "a bound name");
   const d = lookup(ctx, id, e.family.span).declared;
   switch (d.k) {
@@ -127,7 +145,10 @@ function component(ctx: Context, e: Expr & { k: "index" }): Value {
 /** The component of a declared family. */
 export function familyAt(ctx: Context, d: Family, e: Expr & { k: "index" }): Term {
   checkIndices(d.name, d.ranges.length, e);
-  return T.at(d.term, e.index.map((i) => integerTerm(ctx, i, "an index")));
+  return T.at(
+    d.term,
+    e.index.map((i) => integerTerm(ctx, i, "an index")),
+  );
 }
 
 export function checkIndices(id: string, wanted: number, e: Expr & { k: "index" }): void {
@@ -159,10 +180,17 @@ function call(ctx: Context, e: Expr & { k: "call" }): Value {
     });
   }
   if (ctx.shared.defining === id) return selfReference(id, e.fun.span);
-  const functions = ctx.scope.entries().filter((x) => x.declared.k === "fun" || (x.declared.k === "definition" && x.declared.statement.form === "function"));
+  const functions = ctx.scope
+    .entries()
+    .filter(
+      (x) => x.declared.k === "fun" || (x.declared.k === "definition" && x.declared.statement.form === "function"),
+    );
   const near = nearest(id, [...BUILTINS.keys(), ...functions.map((x) => x.declared.name)]);
   return fail("E201", e.fun.span, `unknown function \`${id}\``, {
-    help: near === null ? `define it: \`def ${id}(x) = …\`, or declare it: \`fun ${id}(x) : real\`` : `did you mean \`${near}\`?`,
+    help:
+      near === null
+        ? `define it: \`def ${id}(x) = …\`, or declare it: \`fun ${id}(x) : real\``
+        : `did you mean \`${near}\`?`,
   });
 }
 
@@ -172,14 +200,19 @@ export function count(n: number): string {
 
 /** A call of a declared function; a family may be handed over whole. */
 function unknownFunction(ctx: Context, d: Unknown, e: Expr & { k: "call" }): Term {
-  if (e.args.length !== d.params.length) fail("E301", e.span, `\`${d.name}\` takes ${count(d.params.length)}, not ${e.args.length}`);
+  if (e.args.length !== d.params.length)
+    fail("E301", e.span, `\`${d.name}\` takes ${count(d.params.length)}, not ${e.args.length}`);
   const shape: (readonly T.Range[] | null)[] = [];
   const args = e.args.map((a, i): Term => {
     const family = wholeFamily(ctx, a);
     shape.push(family === null ? null : family.ranges);
     const before = d.shape?.[i];
     if (before !== undefined && (before === null) !== (family === null)) {
-      fail("E301", a.span, `\`${d.name}\` takes ${before === null ? "a number" : "a family"} here, as in its first use`);
+      fail(
+        "E301",
+        a.span,
+        `\`${d.name}\` takes ${before === null ? "a number" : "a family"} here, as in its first use`,
+      );
     }
     if (family !== null && before && before.length !== family.ranges.length) {
       fail("E301", a.span, `\`${d.name}\` takes a family with ${indices(before.length)} here, as in its first use`);
@@ -273,8 +306,13 @@ function big(ctx: Context, e: Expr & { k: "big" }): Term {
     case "real":
     case "integer":
     case "interval":
-      return fail("E307", e.over.span, `a ${e.big === "sum" ? "sum" : "product"} runs over a range \`a..b\` or a finite set`, {
-        help: over.k === "interval" ? "`integral(f, x in a..b)` integrates over an interval" : null,
-      });
+      return fail(
+        "E307",
+        e.over.span,
+        `a ${e.big === "sum" ? "sum" : "product"} runs over a range \`a..b\` or a finite set`,
+        {
+          help: over.k === "interval" ? "`integral(f, x in a..b)` integrates over an interval" : null,
+        },
+      );
   }
 }

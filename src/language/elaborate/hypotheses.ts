@@ -1,7 +1,7 @@
 /** What counts for a proposition: the hypotheses of the names that it reaches, with those above it in scope. */
 import type { Span } from "../../diagnostic/diagnostic.ts";
-import * as T from "../../kernel/index.ts";
 import type { Families, Formula, Term } from "../../kernel/index.ts";
+import * as T from "../../kernel/index.ts";
 import type { Hypothesis } from "../claim.ts";
 import type { Domain, Expr, Prop } from "../syntax.ts";
 import { type Context, newUsage, type Shared, type Usage } from "./context.ts";
@@ -72,7 +72,8 @@ export function withHypotheses(
   const draft = read(base);
   const reached = new Set([...declaredIn(draft), ...first.touched]);
   const claim = collect(shared, scope, reached, above);
-  const wide = first.quantified.size === 0 ? claim : collect(shared, scope, new Set([...reached, ...first.quantified]), above);
+  const wide =
+    first.quantified.size === 0 ? claim : collect(shared, scope, new Set([...reached, ...first.quantified]), above);
   const usage = newUsage();
   const context: Context = { ...base, usage, hypotheses: formulasOf(wide) };
   const final = first.touched.size === 0 && first.quantified.size === 0 ? draft : read(context);
@@ -181,13 +182,25 @@ function syntaxOf(d: Unknown): Domain {
 }
 
 /** The domain of a variable as hypotheses, one for each bound. */
-export function domainMets(scope: Scope, name: string, term: Term, domain: Parameters<typeof atoms>[0], written: Domain, span: Span): Met[] {
+export function domainMets(
+  scope: Scope,
+  name: string,
+  term: Term,
+  domain: Parameters<typeof atoms>[0],
+  written: Domain,
+  span: Span,
+): Met[] {
   const prop: Prop = { k: "member", expr: { k: "name", name, span }, domain: written, span };
   return atoms(domain, term).map((f) => met(scope, f, "domain", prop, span, new Set()));
 }
 
 /** The domain of a family, for all of its indices. `ranges` as written. */
-export function familyDomainMets(scope: Scope, d: Family, written: Domain, ranges: readonly { lo: Expr; hi: Expr }[]): Met[] {
+export function familyDomainMets(
+  scope: Scope,
+  d: Family,
+  written: Domain,
+  ranges: readonly { lo: Expr; hi: Expr }[],
+): Met[] {
   const span = d.span;
   const taken = new Set([...scope.names(), d.name]);
   const hints: string[] = [];
@@ -196,7 +209,12 @@ export function familyDomainMets(scope: Scope, d: Family, written: Domain, range
   }
   while (hints.length < d.ranges.length) hints.push(`k${hints.length + 1}`);
   const index: Expr[] = hints.map((name) => ({ k: "name", name, span }));
-  let prop: Prop = { k: "member", expr: { k: "index", family: { name: d.name, span }, index, span }, domain: written, span };
+  let prop: Prop = {
+    k: "member",
+    expr: { k: "index", family: { name: d.name, span }, index, span },
+    domain: written,
+    span,
+  };
   for (let j = ranges.length - 1; j >= 0; j--) {
     const r = ranges[j] as { lo: Expr; hi: Expr };
     prop = {
@@ -216,7 +234,13 @@ export function familyDomainMets(scope: Scope, d: Family, written: Domain, range
 }
 
 /** A proposition as hypotheses, one for each of its parts. */
-export function hypothesisMets(shared: Shared, scope: Scope, above: readonly Met[], p: Prop, from: Hypothesis["from"]): Met[] {
+export function hypothesisMets(
+  shared: Shared,
+  scope: Scope,
+  above: readonly Met[],
+  p: Prop,
+  from: Hypothesis["from"],
+): Met[] {
   const out: Met[] = [];
   for (const part of partsOf(p)) {
     const read = withHypotheses(shared, scope, [...above, ...out], (ctx) => formula(ctx, part));

@@ -1,9 +1,10 @@
 /** Operators in a variable: derivatives, definite integrals, evaluation at a place. */
-import * as T from "../../kernel/index.ts";
+
 import type { Formula, Term } from "../../kernel/index.ts";
+import * as T from "../../kernel/index.ts";
 import { fail } from "../fault.ts";
 import type { Binding, Expr, RangeExpr } from "../syntax.ts";
-import { bind, conjunction, type Context, isInt, nameOf } from "./context.ts";
+import { bind, type Context, conjunction, isInt, nameOf } from "./context.ts";
 import { atoms } from "./domain.ts";
 import { term, wholeFamily } from "./expression.ts";
 import type { Family } from "./scope.ts";
@@ -40,7 +41,10 @@ export type Placed = { readonly variable: Term; readonly value: Term; readonly g
 
 /** `z[k] = a` where k is no name of its own yet: k runs over the family. */
 export function runsOver(ctx: Context, target: Expr): boolean {
-  return target.k === "index" && target.index.every((i) => i.k === "name" && !ctx.locals.has(i.name) && ctx.scope.find(i.name) === undefined);
+  return (
+    target.k === "index" &&
+    target.index.every((i) => i.k === "name" && !ctx.locals.has(i.name) && ctx.scope.find(i.name) === undefined)
+  );
 }
 
 /** The value of a whole family from `z[k] = a`, or from `z = w`. */
@@ -57,15 +61,19 @@ export function familyValue(ctx: Context, family: Family, b: Binding): Term {
   if (b.target.k !== "index") return fail("E208", b.target.span, "a variable is needed here");
   let inner = ctx;
   const variables: Term[] = [];
-  if (b.target.index.length !== family.ranges.length) fail("E302", b.target.span, `\`${family.name}\` has ${family.ranges.length} indices`);
-  b.target.index.forEach((i, j) => {
+  if (b.target.index.length !== family.ranges.length)
+    fail("E302", b.target.span, `\`${family.name}\` has ${family.ranges.length} indices`);
+  for (const [j, i] of b.target.index.entries()) {
     if (i.k !== "name") return fail("E208", i.span, "a new name is needed here, one that runs over the family");
+    if (b.target.index.some((o, n) => n < j && o.k === "name" && o.name === i.name)) {
+      fail("E202", i.span, `\`${i.name}\` runs over the family already`);
+    }
     const variable = ctx.shared.fresh(i.name, T.INT);
     const range = family.ranges[j];
     if (range !== undefined) ctx.shared.rangeOf.set(nameOf(variable), range);
     inner = bind(inner, { name: i.name, term: variable, kind: "index", power: true });
     variables.push(variable);
-  });
+  }
   const body = fitting(inner, b, term(inner, b.value), T.sortOf(T.at(family.term, variables)));
   const hints = b.target.index.map((i) => ({ hint: i.k === "name" ? i.name : "k", sort: T.INT }));
   return T.familyOf(hints, T.abstract(body, variables));
@@ -95,7 +103,11 @@ function placed(ctx: Context, b: Binding): Placed {
   switch (target.k) {
     case "scalar": {
       const value = fitting(ctx, b, term(ctx, b.value), T.sortOf(target.term));
-      return { variable: target.term, value, guards: target.declared === null ? [] : atoms(target.declared.domain, value) };
+      return {
+        variable: target.term,
+        value,
+        guards: target.declared === null ? [] : atoms(target.declared.domain, value),
+      };
     }
     case "component": {
       const value = fitting(ctx, b, term(ctx, b.value), T.sortOf(target.point));

@@ -1,13 +1,14 @@
 /** Predicates of a function in some variables: the binders, the domain, and the function under them. */
-import * as T from "../../kernel/index.ts";
+
+import type { Span } from "../../diagnostic/diagnostic.ts";
 import type { Binder, Formula, PredName, Term } from "../../kernel/index.ts";
+import * as T from "../../kernel/index.ts";
 import { fail } from "../fault.ts";
 import type { Expr, Prop } from "../syntax.ts";
-import { conjunction, type Context, isInt } from "./context.ts";
+import { type Context, conjunction, isInt } from "./context.ts";
 import { term } from "./expression.ts";
 import { familyValue, fitting } from "./operators.ts";
 import { mentions, opening, resolveTarget, sameTarget, type Target } from "./target.ts";
-import type { Span } from "../../diagnostic/diagnostic.ts";
 
 /** Variables opened for binding, and the domain that the hypotheses give them. */
 export type Over = {
@@ -38,7 +39,8 @@ export function over(ctx: Context, targets: readonly Target[], span: Span, what:
 export function resolveTargets(ctx: Context, es: readonly Expr[]): Target[] {
   const targets = es.map((e) => resolveTarget(ctx, e));
   targets.forEach((t, i) => {
-    if (targets.some((u, j) => j < i && sameTarget(t, u))) fail("E202", (es[i] as Expr).span, "this variable stands twice in the tuple");
+    if (targets.some((u, j) => j < i && sameTarget(t, u)))
+      fail("E202", (es[i] as Expr).span, "this variable stands twice in the tuple");
   });
   return targets;
 }
@@ -75,14 +77,20 @@ export function simplePredicate(ctx: Context, p: Prop & { k: "predicate" }): For
       const variable = t.k === "scalar" ? t.term : t.k === "component" ? t.point : t.family.term;
       const sort = T.sortOf(variable);
       if (isInt(variable) || (sort.k === "family" && sort.of === "int")) {
-        fail("E304", p.variables[i]?.span ?? p.span, `\`${t.name}\` takes integers only, so nothing is \`${p.name}\` in it`);
+        fail(
+          "E304",
+          p.variables[i]?.span ?? p.span,
+          `\`${t.name}\` takes integers only, so nothing is \`${p.name}\` in it`,
+        );
       }
     });
   }
   const o = over(ctx, targets, p.span, `\`${p.name}\``);
   const body = term(ctx, p.body);
   // Strictness compares different points; families differ within their ranges.
-  const ranges = p.name.startsWith("strictly_con") ? targets.flatMap((t) => (t.k === "family" ? t.family.ranges : [])) : [];
+  const ranges = p.name.startsWith("strictly_con")
+    ? targets.flatMap((t) => (t.k === "family" ? t.family.ranges : []))
+    : [];
   const ends = ranges.flatMap((r) => [r.lo, r.hi]).map((t) => ({ term: t, span: p.span }));
   return predicate(p.name.replaceAll("_", "-") as PredName, o, [body], ends);
 }
@@ -114,6 +122,9 @@ export function extreme(ctx: Context, p: Prop & { k: "extreme" }): Formula {
   });
   if (left[0] !== undefined) fail("E208", left[0].target.span, `this is not a variable of the \`${p.which}\``);
   const at = points.map((q) => q.term);
-  const value = p.value === null ? { term: T.instantiate(o.under(body), at), span: p.span } : { term: term(ctx, p.value), span: p.value.span };
+  const value =
+    p.value === null
+      ? { term: T.instantiate(o.under(body), at), span: p.span }
+      : { term: term(ctx, p.value), span: p.value.span };
   return predicate(p.which, o, [body], [value, ...points]);
 }

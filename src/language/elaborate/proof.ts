@@ -1,12 +1,12 @@
 /** The author's own proof: each link of a chain its own formula, each reason resolved. */
 import type { Span } from "../../diagnostic/diagnostic.ts";
-import * as T from "../../kernel/index.ts";
 import type { Formula } from "../../kernel/index.ts";
+import * as T from "../../kernel/index.ts";
 import type { Link, ProofPart, Reason } from "../claim.ts";
 import { fail } from "../fault.ts";
-import { nearest } from "../suggest.ts";
-import type { Expr, Prop, ProofLine, ReasonSyntax, RelationLink, StepSyntax } from "../syntax.ts";
 import { isProp } from "../parse/cursor.ts";
+import { nearest } from "../suggest.ts";
+import type { Expr, ProofLine, Prop, ReasonSyntax, RelationLink, StepSyntax } from "../syntax.ts";
 import type { Context } from "./context.ts";
 import { equivalent, formula } from "./proposition.ts";
 import type { Scalar } from "./scope.ts";
@@ -20,18 +20,25 @@ export function proofParts(ctx: Context, lines: readonly ProofLine[], citable: C
   return lines.map((line) => {
     const reasons = line.reasons.map((r) => reason(ctx, r, citable));
     if (line.steps.length === 0) {
-      if (line.head.k !== "prop") return fail("E114", line.head.expr.span, "a proof line without steps is a proposition");
+      if (line.head.k !== "prop")
+        return fail("E114", line.head.expr.span, "a proof line without steps is a proposition");
       const { prop } = line.head;
       return { k: "proposition", formula: formula(ctx, prop), prop, reasons, span: line.span };
     }
     checkDirection(line);
-    const links = line.steps[0]?.k === "connective" ? connectives(ctx, line, reasons, citable) : relations(ctx, line, reasons, citable);
+    const links =
+      line.steps[0]?.k === "connective"
+        ? connectives(ctx, line, reasons, citable)
+        : relations(ctx, line, reasons, citable);
     return { k: "chain", links, span: line.span };
   });
 }
 
 function checkDirection(line: ProofLine): void {
-  const first = line.head.k === "prop" && line.head.prop.k === "chain" && line.steps[0]?.k === "relation" ? line.head.prop.links : [];
+  const first =
+    line.head.k === "prop" && line.head.prop.k === "chain" && line.steps[0]?.k === "relation"
+      ? line.head.prop.links
+      : [];
   let up: string | null = null;
   for (const s of [...first, ...line.steps]) {
     const rising = s.relation === "<" || s.relation === "<=";
@@ -45,7 +52,11 @@ function checkDirection(line: ProofLine): void {
 }
 
 function mixed(s: StepSyntax): never {
-  return fail("E112", s.span, `a chain of ${s.k === "relation" ? "propositions goes on with `iff` or `implies`" : "expressions goes on with relations"}`);
+  return fail(
+    "E112",
+    s.span,
+    `a chain of ${s.k === "relation" ? "propositions goes on with `iff` or `implies`" : "expressions goes on with relations"}`,
+  );
 }
 
 function relations(ctx: Context, line: ProofLine, headReasons: readonly Reason[], citable: Citable): Link[] {
@@ -56,7 +67,9 @@ function relations(ctx: Context, line: ProofLine, headReasons: readonly Reason[]
     first = line.head.prop.first;
     before = line.head.prop.links;
   } else {
-    return fail("E114", line.head.prop.span, "a chain of `=`, `<` begins with an expression", { help: "propositions are joined by `iff` and `implies`" });
+    return fail("E114", line.head.prop.span, "a chain of `=`, `<` begins with an expression", {
+      help: "propositions are joined by `iff` and `implies`",
+    });
   }
   const steps = [
     ...before.map((l) => ({ ...l, reasons: headReasons })),
@@ -71,15 +84,17 @@ function relations(ctx: Context, line: ProofLine, headReasons: readonly Reason[]
     exprs.map((e) => sideOf(ctx, e)),
     steps,
   );
-  return steps.map((s, i): Link => ({
-    formula: formulas[i] as Formula,
-    left: exprs[i] as Expr,
-    relation: s.relation,
-    right: s.right,
-    tolerance: s.tolerance,
-    reasons: s.reasons,
-    span: s.span,
-  }));
+  return steps.map(
+    (s, i): Link => ({
+      formula: formulas[i] as Formula,
+      left: exprs[i] as Expr,
+      relation: s.relation,
+      right: s.right,
+      tolerance: s.tolerance,
+      reasons: s.reasons,
+      span: s.span,
+    }),
+  );
 }
 
 function connectives(ctx: Context, line: ProofLine, headReasons: readonly Reason[], citable: Citable): Link[] {
@@ -87,7 +102,11 @@ function connectives(ctx: Context, line: ProofLine, headReasons: readonly Reason
     return fail("E114", line.head.expr.span, "a chain of `iff` and `implies` begins with a proposition");
   }
   if (headReasons[0] !== undefined) {
-    fail("E112", headReasons[0].span, "the first proposition of an `iff` chain is not claimed by itself, so it has no reason");
+    fail(
+      "E112",
+      headReasons[0].span,
+      "the first proposition of an `iff` chain is not claimed by itself, so it has no reason",
+    );
   }
   let left: Prop = line.head.prop;
   let leftFormula = formula(ctx, left);
@@ -96,7 +115,15 @@ function connectives(ctx: Context, line: ProofLine, headReasons: readonly Reason
     const right = formula(ctx, s.right);
     const f = s.relation === "iff" ? equivalent(leftFormula, right) : T.implies(leftFormula, right);
     const reasons = s.reasons.map((r) => reason(ctx, r, citable));
-    const link: Link = { formula: f, left, relation: s.relation, right: s.right, tolerance: null, reasons, span: s.span };
+    const link: Link = {
+      formula: f,
+      left,
+      relation: s.relation,
+      right: s.right,
+      tolerance: null,
+      reasons,
+      span: s.span,
+    };
     left = s.right;
     leftFormula = right;
     return link;
@@ -111,7 +138,11 @@ function reason(ctx: Context, r: ReasonSyntax, citable: Citable): Reason {
     case "definition": {
       const d = ctx.scope.find(r.name.name)?.declared;
       if (d?.k === "broken") {
-        return fail("E209", r.name.span, `\`${r.name.name}\` has no meaning here, because its definition on line ${d.span.line} has an error`);
+        return fail(
+          "E209",
+          r.name.span,
+          `\`${r.name.name}\` has no meaning here, because its definition on line ${d.span.line} has an error`,
+        );
       }
       if (d?.k === "definition") return { k: "definition", name: r.name.name, span: r.span };
       const known = ctx.scope.entries().filter((e) => e.declared.k === "definition");
@@ -119,21 +150,33 @@ function reason(ctx: Context, r: ReasonSyntax, citable: Citable): Reason {
         r.name.name,
         known.map((e) => e.declared.name),
       );
-      return fail("E207", r.name.span, d === undefined ? `there is no definition of \`${r.name.name}\`` : `\`${r.name.name}\` is declared, not defined`, {
-        help: near === null ? null : `did you mean \`def ${near}\`?`,
-      });
+      return fail(
+        "E207",
+        r.name.span,
+        d === undefined
+          ? `there is no definition of \`${r.name.name}\``
+          : `\`${r.name.name}\` is declared, not defined`,
+        {
+          help: near === null ? null : `did you mean \`def ${near}\`?`,
+        },
+      );
     }
     case "theorem":
       return citation(r.id, r.span, citable);
     case "induction": {
       const d = ctx.scope.find(r.variable.name)?.declared;
       if (d?.k !== "scalar" || T.sortOf(d.term).k !== "int") {
-        return fail("E207", r.variable.span, `an induction runs over an integer variable, and \`${r.variable.name}\` is none`);
+        return fail(
+          "E207",
+          r.variable.span,
+          `an induction runs over an integer variable, and \`${r.variable.name}\` is none`,
+        );
       }
       return { k: "induction", variable: d.term, span: r.span };
     }
     case "cases":
-      if (isProp(r.split)) return { k: "cases", split: { k: "formula", test: formula(ctx, r.split) }, text: r.text, span: r.span };
+      if (isProp(r.split))
+        return { k: "cases", split: { k: "formula", test: formula(ctx, r.split) }, text: r.text, span: r.span };
       return finiteCases(ctx, r.split, r.text, r.span);
   }
 }
@@ -174,7 +217,8 @@ function finiteCases(ctx: Context, e: Expr, text: string, span: Span): Reason {
   if (domain.k === "set") return { k: "cases", split: { k: "values", variable, values: domain.values }, text, span };
   if (domain.k !== "range") return none();
   const { lo, hi } = domain.range;
-  if (lo.k !== "num" || hi.k !== "num" || hi.value.num - lo.value.num >= MAX_CASES || hi.value.num < lo.value.num) return none();
+  if (lo.k !== "num" || hi.k !== "num" || hi.value.num - lo.value.num >= MAX_CASES || hi.value.num < lo.value.num)
+    return none();
   const values: T.Term[] = [];
   for (let v = lo.value.num; v <= hi.value.num; v++) values.push(T.int(v));
   return { k: "cases", split: { k: "values", variable, values }, text, span };

@@ -1,9 +1,10 @@
 /** Propositions to kernel formulas. */
-import * as T from "../../kernel/index.ts";
+
 import type { Formula, Term } from "../../kernel/index.ts";
+import * as T from "../../kernel/index.ts";
 import { fail } from "../fault.ts";
 import type { Name, Prop } from "../syntax.ts";
-import { conjunction, type Context, nameOf } from "./context.ts";
+import { type Context, conjunction, nameOf } from "./context.ts";
 import { atoms, domainTerm, isIntegerDomain, membership, sortOfDomain } from "./domain.ts";
 import { bindIndex, term } from "./expression.ts";
 import { extreme, simplePredicate } from "./predicate.ts";
@@ -74,7 +75,11 @@ function overDomain(ctx: Context, p: Prop & { k: "quantified" }): Formula {
 
 function close(quantifier: "all" | "some", hint: string, v: Term, guards: readonly Formula[], body: Formula): Formula {
   const guarded =
-    guards.length === 0 ? body : quantifier === "all" ? T.implies(conjunction(guards), body) : T.and(conjunction(guards), body);
+    guards.length === 0
+      ? body
+      : quantifier === "all"
+        ? T.implies(conjunction(guards), body)
+        : T.and(conjunction(guards), body);
   return T.quantified(quantifier, { hint, sort: T.sortOf(v) }, T.abstract(guarded, [v]));
 }
 
@@ -86,9 +91,14 @@ function overDeclared(ctx: Context, p: Prop & { k: "quantified" }): Formula {
     if (target.k === "component") return target.point;
     if (target.k === "family" || target.declared !== null) {
       if (ctx.hypotheses === null) {
-        fail("E308", p.span, "a quantifier without a domain speaks about hypotheses, so it stands in a theorem or hypothesis, not in a definition", {
-          help: `write \`for all ${n.name} in (0, 1) : …\``,
-        });
+        fail(
+          "E308",
+          p.span,
+          "a quantifier without a domain speaks about hypotheses, so it stands in a theorem or hypothesis, not in a definition",
+          {
+            help: `write \`for all ${n.name} in (0, 1) : …\``,
+          },
+        );
       }
       ctx.usage.quantified.add(n.name);
     }
@@ -96,7 +106,12 @@ function overDeclared(ctx: Context, p: Prop & { k: "quantified" }): Formula {
   });
   const body = formula(ctx, p.body);
   const guards = (ctx.hypotheses ?? []).filter((h) => variables.some((v) => T.occurs(nameOf(v), h)));
-  let f = guards.length === 0 ? body : p.quantifier === "all" ? T.implies(conjunction(guards), body) : T.and(conjunction(guards), body);
+  let f =
+    guards.length === 0
+      ? body
+      : p.quantifier === "all"
+        ? T.implies(conjunction(guards), body)
+        : T.and(conjunction(guards), body);
   for (let i = variables.length - 1; i >= 0; i--) {
     const v = variables[i] as Term;
     f = T.quantified(p.quantifier, { hint: (p.names[i] as Name).name, sort: T.sortOf(v) }, T.abstract(f, [v]));

@@ -98,7 +98,9 @@ export class Scope {
     const line = known.declared.span.line;
     const above = this.#sectionId !== null && known.section === null;
     fail("E202", span, `\`${name}\` is declared already, on line ${line}`, {
-      help: above ? "what stands above the first section holds in all sections; choose another name" : "choose another name",
+      help: above
+        ? "what stands above the first section holds in all sections; choose another name"
+        : "choose another name",
     });
   }
 

@@ -1,11 +1,11 @@
 /** The sides of relations, and the links between them: limits, infima, antiderivatives and minimisers stand only here. */
 import type { Span } from "../../diagnostic/diagnostic.ts";
-import * as T from "../../kernel/index.ts";
 import type { Formula, PredName, Term } from "../../kernel/index.ts";
+import * as T from "../../kernel/index.ts";
+import { BUILTINS } from "../builtins.ts";
 import { fail } from "../fault.ts";
 import type { Approach, Expr, Relation } from "../syntax.ts";
 import { type Context, nameOf } from "./context.ts";
-import { BUILTINS } from "../builtins.ts";
 import { term } from "./expression.ts";
 import { type Over, over, predicate, resolveTargets } from "./predicate.ts";
 import { mentions, opening, realTarget, sameTarget, type Target } from "./target.ts";
@@ -18,9 +18,28 @@ export type Side =
   | { readonly k: "infinite"; readonly negative: boolean; readonly span: Span }
   | { readonly k: "plusConst"; readonly term: Term; readonly span: Span }
   | { readonly k: "integral" | "potential"; readonly body: Term; readonly target: Target; readonly span: Span }
-  | { readonly k: "limit"; readonly body: Term; readonly over: Over; readonly to: Approach["k"]; readonly point: Term; readonly span: Span }
-  | { readonly k: "extremum"; readonly which: "infimum" | "supremum"; readonly body: Term; readonly over: Over; readonly span: Span }
-  | { readonly k: "argument"; readonly which: "argmin" | "argmax"; readonly body: Term; readonly over: Over; readonly span: Span };
+  | {
+      readonly k: "limit";
+      readonly body: Term;
+      readonly over: Over;
+      readonly to: Approach["k"];
+      readonly point: Term;
+      readonly span: Span;
+    }
+  | {
+      readonly k: "extremum";
+      readonly which: "infimum" | "supremum";
+      readonly body: Term;
+      readonly over: Over;
+      readonly span: Span;
+    }
+  | {
+      readonly k: "argument";
+      readonly which: "argmin" | "argmax";
+      readonly body: Term;
+      readonly over: Over;
+      readonly span: Span;
+    };
 
 export function sideOf(ctx: Context, e: Expr): Side {
   const { span } = e;
@@ -51,7 +70,14 @@ export function sideOf(ctx: Context, e: Expr): Side {
     case "limit": {
       const target = realTarget(ctx, e.variable, "limit");
       const point = "point" in e.to ? term(ctx, e.to.point) : T.int(0);
-      return { k: "limit", body: term(ctx, e.body), over: over(ctx, [target], span, "`limit`"), to: e.to.k, point, span };
+      return {
+        k: "limit",
+        body: term(ctx, e.body),
+        over: over(ctx, [target], span, "`limit`"),
+        to: e.to.k,
+        point,
+        span,
+      };
     }
     case "extremum": {
       const { which } = e;
@@ -102,7 +128,15 @@ export function chainFormulas(ctx: Context, sides: readonly Side[], links: reado
 }
 
 /** `rightward`: the link leads away from the anchor to the right. */
-function link(ctx: Context, l: Side, r: Side, by: LinkSyntax, tolerance: Term | null, anchor: Anchor | null, rightward: boolean): Formula {
+function link(
+  ctx: Context,
+  l: Side,
+  r: Side,
+  by: LinkSyntax,
+  tolerance: Term | null,
+  anchor: Anchor | null,
+  rightward: boolean,
+): Formula {
   if (l.k === "term" && r.k === "term") return relate(by.relation, l.term, r.term, tolerance);
   if (l.k === "argument" || r.k === "argument") return sameMinimisers(l, r, by);
   for (const s of [l, r]) {
@@ -115,7 +149,8 @@ function link(ctx: Context, l: Side, r: Side, by: LinkSyntax, tolerance: Term | 
   if (infinite !== null) {
     return fail("E305", infinite.span, "`inf` is not a number: it stands only as the end of an interval and in limits");
   }
-  if (l.k === "plusConst" && r.k === "plusConst" && anchor !== null) return antiderivative(ctx, anchor, rightward ? r.term : l.term);
+  if (l.k === "plusConst" && r.k === "plusConst" && anchor !== null)
+    return antiderivative(ctx, anchor, rightward ? r.term : l.term);
   if (isAnchor(l) && r.k === "plusConst") return antiderivative(ctx, l, r.term);
   if (isAnchor(r) && l.k === "plusConst") return antiderivative(ctx, r, l.term);
   if (isAnchor(l) && isAnchor(r) && l.k === r.k && sameTarget(l.target, r.target)) {
@@ -147,7 +182,9 @@ function sameMinimisers(l: Side, r: Side, by: LinkSyntax): Formula {
     });
   }
   if (by.relation !== "=") return fail("E305", by.span, `\`argmin\` and \`argmax\` are compared by \`=\` only`);
-  const same = l.over.targets.length === r.over.targets.length && l.over.targets.every((t, i) => sameTarget(t, r.over.targets[i] as Target));
+  const same =
+    l.over.targets.length === r.over.targets.length &&
+    l.over.targets.every((t, i) => sameTarget(t, r.over.targets[i] as Target));
   if (!same) return fail("E305", r.span, "both sides minimise over the same variables, in the same order");
   const signed = (s: typeof l): Term => (s.which === "argmin" ? s.body : T.neg(s.body));
   return predicate("same-minimisers", l.over, [signed(l), signed(r)], []);
@@ -199,10 +236,22 @@ function valueLink(ctx: Context, l: Side, r: Side, by: LinkSyntax, tolerance: Te
 function isInfinite(s: Value, negative: boolean, span: Span): Formula {
   if (s.k === "limit") {
     const name = `limit:${s.to}:${negative ? "-inf" : "inf"}` as PredName;
-    return predicate(name, s.over, [s.body], [{ term: s.point, span: s.span }, { term: T.int(0), span }]);
+    return predicate(
+      name,
+      s.over,
+      [s.body],
+      [
+        { term: s.point, span: s.span },
+        { term: T.int(0), span },
+      ],
+    );
   }
   if ((s.which === "infimum") !== negative) {
-    return fail("E305", span, `this would need an empty domain: ${s.which === "infimum" ? "an infimum is never `inf`" : "a supremum is never `-inf`"}`);
+    return fail(
+      "E305",
+      span,
+      `this would need an empty domain: ${s.which === "infimum" ? "an infimum is never `inf`" : "a supremum is never `-inf`"}`,
+    );
   }
   return predicate(negative ? "unbounded-below" : "unbounded-above", s.over, [s.body], []);
 }
@@ -218,9 +267,12 @@ function antiderivative(ctx: Context, anchor: Anchor, F: Term): Formula {
   const index = target.point.index;
   index.forEach((i, j) => {
     const plain = i.k === "var" && !index.some((u, k) => k < j && u === i);
-    if (!plain) fail("E208", anchor.span, "the indices of a potential's component are plain names: `potential(g[m], z[m])`");
+    if (!plain)
+      fail("E208", anchor.span, "the indices of a potential's component are plain names: `potential(g[m], z[m])`");
     if (T.occurs(nameOf(i), F)) {
-      fail("E305", anchor.span, `the potential depends on the index \`${nameOf(i)}\``, { help: "it is one function for all indices" });
+      fail("E305", anchor.span, `the potential depends on the index \`${nameOf(i)}\``, {
+        help: "it is one function for all indices",
+      });
     }
   });
   if (ctx.hypotheses === null) fail("E308", anchor.span, "`potential` stands in a theorem, not in a definition");

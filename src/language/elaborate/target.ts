@@ -1,6 +1,7 @@
 /** What operators take as their variable: a declared one, a component of a family, a family, a parameter. */
-import * as T from "../../kernel/index.ts";
+
 import type { Formula, Term } from "../../kernel/index.ts";
+import * as T from "../../kernel/index.ts";
 import { fail } from "../fault.ts";
 import type { Expr } from "../syntax.ts";
 import { type Context, isInt, lookup, nameOf } from "./context.ts";
@@ -10,7 +11,12 @@ import type { Family, Scalar } from "./scope.ts";
 export type Target =
   /** `declared` is null for a parameter. */
   | { readonly k: "scalar"; readonly name: string; readonly term: Term; readonly declared: Scalar | null }
-  | { readonly k: "component"; readonly name: string; readonly family: Family; readonly point: Term & { readonly k: "at" } }
+  | {
+      readonly k: "component";
+      readonly name: string;
+      readonly family: Family;
+      readonly point: Term & { readonly k: "at" };
+    }
   | { readonly k: "family"; readonly name: string; readonly family: Family };
 
 export function resolveTarget(ctx: Context, e: Expr): Target {
@@ -50,18 +56,26 @@ export function resolveTarget(ctx: Context, e: Expr): Target {
 
 function refuse(e: Expr, name: string, what: string): never {
   const shown = name === "this" ? "this" : `\`${name}\``;
-  return fail("E208", e.span, `${shown} is ${what}: an operator takes a declared variable, one of its components, or a parameter`);
+  return fail(
+    "E208",
+    e.span,
+    `${shown} is ${what}: an operator takes a declared variable, one of its components, or a parameter`,
+  );
 }
 
 /** A number to differentiate in, go to a limit in, integrate over. */
 export function realTarget(ctx: Context, e: Expr, what: string): Target & { k: "scalar" | "component" } {
   const target = resolveTarget(ctx, e);
   if (target.k === "family") {
-    return fail("E302", e.span, `\`${target.name}\` is a family, and a ${what} varies one number`, { help: `write \`${target.name}[m]\`` });
+    return fail("E302", e.span, `\`${target.name}\` is a family, and a ${what} varies one number`, {
+      help: `write \`${target.name}[m]\``,
+    });
   }
   const variable = target.k === "scalar" ? target.term : target.point;
   if (isInt(variable)) {
-    return fail("E304", e.span, `\`${target.name}\` takes integers only, so there is no ${what} in it`, { help: `declare it \`real\`` });
+    return fail("E304", e.span, `\`${target.name}\` takes integers only, so there is no ${what} in it`, {
+      help: `declare it \`real\``,
+    });
   }
   return target;
 }

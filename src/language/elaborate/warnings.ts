@@ -4,8 +4,8 @@ import { BUILTIN_NAMES, BUILTINS } from "../builtins.ts";
 import { warning } from "../fault.ts";
 import type { Expr, Name, Prop } from "../syntax.ts";
 import { nameOf, type Shared } from "./context.ts";
-import { runsOver } from "./operators.ts";
 import { outer } from "./declare.ts";
+import { runsOver } from "./operators.ts";
 import type { Defined, Scope } from "./scope.ts";
 
 type Visitor = {
@@ -89,10 +89,15 @@ export function warnProposition(shared: Shared, scope: Scope, p: Prop | Expr): v
     const outside = free.get(name);
     if (outside === undefined || scope.find(name) === undefined) continue;
     shared.diagnostics.push(
-      warning("W101", outside.span, `\`${name}\` stands here outside a sum that binds \`${name}\` in the same proposition`, {
-        notes: [`the sum on line ${at.span.line} has its own \`${name}\`; this one is the declared \`${name}\``],
-        help: "if the sum should reach this far, move its closing parenthesis; otherwise choose another name in the sum",
-      }),
+      warning(
+        "W101",
+        outside.span,
+        `\`${name}\` stands here outside a sum that binds \`${name}\` in the same proposition`,
+        {
+          notes: [`the sum on line ${at.span.line} has its own \`${name}\`; this one is the declared \`${name}\``],
+          help: "if the sum should reach this far, move its closing parenthesis; otherwise choose another name in the sum",
+        },
+      ),
     );
   }
 }
@@ -133,9 +138,14 @@ export function warnDefinition(shared: Shared, _scope: Scope, name: Name, d: Def
     }
   }
   shared.diagnostics.push(
-    warning("W103", name.span, `\`${name.name}\` is a built-in function with another meaning; from here on it is yours`, {
-      help: "choose another name",
-    }),
+    warning(
+      "W103",
+      name.span,
+      `\`${name.name}\` is a built-in function with another meaning; from here on it is yours`,
+      {
+        help: "choose another name",
+      },
+    ),
   );
 }
 

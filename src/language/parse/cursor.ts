@@ -97,7 +97,9 @@ export class Cursor {
       return { name: t.text, span: t.span };
     }
     if (t.k === "keyword") {
-      return fail("E203", t.span, `\`${t.text}\` is a word of the language and cannot be ${what}`, { help: "choose another name" });
+      return fail("E203", t.span, `\`${t.text}\` is a word of the language and cannot be ${what}`, {
+        help: "choose another name",
+      });
     }
     return this.unexpected("a name");
   }
@@ -140,7 +142,9 @@ export class Cursor {
 }
 
 function tooDeep(span: Span): never {
-  return fail("E106", span, `nested more than ${MAX_NESTING} levels deep`, { help: "give a part of it a name with `def`" });
+  return fail("E106", span, `nested more than ${MAX_NESTING} levels deep`, {
+    help: "give a part of it a name with `def`",
+  });
 }
 
 export function describe(t: Token): string {
@@ -182,7 +186,9 @@ function matchBrackets(tokens: readonly Token[]): ReadonlyMap<number, Bracket> {
       const wanted = CLOSERS.get(opener.text) as string;
       const interval = opener.text !== "{" && t.text !== "}" && (top as { commas: number }).commas > 0;
       if (t.text !== wanted && !interval) {
-        fail("E104", t.span, `this \`${t.text}\` does not fit the \`${opener.text}\` it would close`, { help: `close it with \`${wanted}\`` });
+        fail("E104", t.span, `this \`${t.text}\` does not fit the \`${opener.text}\` it would close`, {
+          help: `close it with \`${wanted}\``,
+        });
       }
       open.pop();
       found.set((top as { index: number }).index, { close: index, commas: (top as { commas: number }).commas });
@@ -201,7 +207,9 @@ export function checkHeight(root: Node): void {
   const stack: { node: object; height: number }[] = [{ node: root, height: 1 }];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     if (top.height > MAX_HEIGHT) {
-      fail("E106", root.span, `this is more than ${MAX_HEIGHT} operations deep`, { help: "give parts of it names with `def`" });
+      fail("E106", root.span, `this is more than ${MAX_HEIGHT} operations deep`, {
+        help: "give parts of it names with `def`",
+      });
     }
     for (const [key, value] of Object.entries(top.node)) {
       if (typeof value === "object" && value !== null && key !== "span") {

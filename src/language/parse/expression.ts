@@ -59,7 +59,10 @@ function implication(c: Cursor): Node {
   if (!c.isWord("implies")) return left;
   const l = wantProp(c, left);
   c.next();
-  const r = wantProp(c, c.nested(() => implication(c)));
+  const r = wantProp(
+    c,
+    c.nested(() => implication(c)),
+  );
   return { k: "implies", left: l, right: r, span: c.spanFrom(start) };
 }
 
@@ -88,7 +91,10 @@ function conjunction(c: Cursor): Node {
 function negation(c: Cursor): Node {
   const start = c.pos;
   if (c.takeWord("not")) {
-    const arg = wantProp(c, c.nested(() => negation(c)));
+    const arg = wantProp(
+      c,
+      c.nested(() => negation(c)),
+    );
     return { k: "not", arg, span: c.spanFrom(start) };
   }
   if (c.isWord("for") || c.isWord("exists")) return quantified(c);
@@ -104,7 +110,10 @@ function quantified(c: Cursor): Prop {
   while (c.takeSymbol(","));
   const over = c.takeWord("in") ? domain(c) : null;
   c.expectSymbol(":", all ? "write `for all k in 1..K : …`" : "write `exists k in 1..K : …`");
-  const body = wantProp(c, c.nested(() => any(c)));
+  const body = wantProp(
+    c,
+    c.nested(() => any(c)),
+  );
   return { k: "quantified", quantifier: all ? "all" : "some", names, domain: over, body, span: c.spanFrom(start) };
 }
 
@@ -185,7 +194,10 @@ function binary(c: Cursor, left: Node, operand: (c: Cursor) => Node, start: numb
 function unary(c: Cursor): Node {
   const start = c.pos;
   if (c.takeSymbol("-")) {
-    const arg = wantExpr(c, c.nested(() => unary(c)));
+    const arg = wantExpr(
+      c,
+      c.nested(() => unary(c)),
+    );
     return { k: "negate", arg, span: c.spanFrom(start) };
   }
   if (c.isSymbol("+")) fail("E110", c.peek().span, "a `+` cannot lead an expression", { help: "leave it out" });
@@ -199,7 +211,10 @@ function power(c: Cursor): Node {
   if (!c.isSymbol("^")) return base;
   const l = wantExpr(c, base);
   c.next();
-  const r = wantExpr(c, c.nested(() => unary(c)));
+  const r = wantExpr(
+    c,
+    c.nested(() => unary(c)),
+  );
   return { k: "binary", op: "^", left: l, right: r, span: c.spanFrom(start) };
 }
 
@@ -226,9 +241,14 @@ export function primary(c: Cursor): Node {
   if (operand || word) {
     const left = c.textOf(c.spanFrom(start));
     const right = c.textOf(operandSpan(c));
-    fail("E105", c.peek().span, `\`${short(left)}\` and \`${short(right)}\` stand side by side: there is no implicit multiplication`, {
-      help: `write \`${short(left)}*${short(right)}\``,
-    });
+    fail(
+      "E105",
+      c.peek().span,
+      `\`${short(left)}\` and \`${short(right)}\` stand side by side: there is no implicit multiplication`,
+      {
+        help: `write \`${short(left)}*${short(right)}\``,
+      },
+    );
   }
   return n;
 }
@@ -298,7 +318,11 @@ function bare(c: Cursor): Node {
         c.next();
         const inside = c.afresh(() => any(c));
         if (c.isSymbol(",")) {
-          fail("E103", c.peek().span, "a tuple stands only as the variables of an operator, an interval only after `in` or `:`");
+          fail(
+            "E103",
+            c.peek().span,
+            "a tuple stands only as the variables of an operator, an interval only after `in` or `:`",
+          );
         }
         c.expectSymbol(")");
         return inside;

@@ -39,7 +39,9 @@ export function form(c: Cursor): Node {
         const { body, variables } = bodyAndVariables(c, name);
         const variable = variables[0] as Expr;
         if (variables.length !== 1 || variable.k !== "index") {
-          fail("E208", variable.span, "`potential` takes one component of a family", { help: "write `potential(g[m], z[m]) = F + const`" });
+          fail("E208", variable.span, "`potential` takes one component of a family", {
+            help: "write `potential(g[m], z[m]) = F + const`",
+          });
         }
         return { k: "potential", body, variable, span: c.spanFrom(start) };
       }
@@ -114,7 +116,9 @@ function diff(c: Cursor, start: number): Expr {
       c.next();
       const order = t.value !== undefined && t.value.den === 1n ? Number(t.value.num) : 0;
       if (order < 1 || order > 20 || last.order !== 1) {
-        fail("E115", t.span, `\`${t.text}\` is not the order of a derivative`, { help: "an order is a whole number from 1 to 20" });
+        fail("E115", t.span, `\`${t.text}\` is not the order of a derivative`, {
+          help: "an order is a whole number from 1 to 20",
+        });
       }
       steps[steps.length - 1] = { variable: last.variable, order };
     } else {

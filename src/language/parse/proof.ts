@@ -3,7 +3,7 @@ import type { Source } from "../../diagnostic/source.ts";
 import { fail } from "../fault.ts";
 import type { Token } from "../lexer.ts";
 import type { ProofLine, ReasonSyntax, StepSyntax } from "../syntax.ts";
-import { checkHeight, Cursor, isProp } from "./cursor.ts";
+import { Cursor, checkHeight, isProp } from "./cursor.ts";
 import { any, proposition, relationLink, wantProp } from "./expression.ts";
 import { readId, type TokenLine } from "./statement.ts";
 
@@ -12,7 +12,9 @@ const STEP_SIGNS: ReadonlySet<string> = new Set(["=", "<", "<=", ">", ">="]);
 function isStep(l: TokenLine): boolean {
   const t = l.tokens[0];
   if (t === undefined) return false;
-  return (t.k === "symbol" && STEP_SIGNS.has(t.text)) || (t.k === "keyword" && (t.text === "iff" || t.text === "implies"));
+  return (
+    (t.k === "symbol" && STEP_SIGNS.has(t.text)) || (t.k === "keyword" && (t.text === "iff" || t.text === "implies"))
+  );
 }
 
 /** `opening` is the line with the word `proof`. */
@@ -41,7 +43,9 @@ export function proof(
       });
     } else if (l.indent === indent) {
       if (isStep(l)) {
-        fail("E112", l.span, `a proof line cannot begin with \`${t.text}\``, { help: "indent a step deeper than the line that it continues" });
+        fail("E112", l.span, `a proof line cannot begin with \`${t.text}\``, {
+          help: "indent a step deeper than the line that it continues",
+        });
       }
       parts.push({ head: [l], steps: [] });
     } else if (current !== undefined && isStep(l)) {
@@ -65,7 +69,11 @@ export function proof(
     c.expectEnd();
     if (part.steps.length === 0) wantProp(c, head);
     if (reasons.length > 0 && !isProp(head)) {
-      fail("E112", (reasons[0] as ReasonSyntax).span, "a reason stands after a step or a proposition, not after an expression");
+      fail(
+        "E112",
+        (reasons[0] as ReasonSyntax).span,
+        "a reason stands after a step or a proposition, not after an expression",
+      );
     }
     const steps = part.steps.map((s) => step(cursor(s)));
     const last = part.steps.at(-1)?.at(-1) ?? part.head.at(-1);
@@ -91,7 +99,14 @@ function step(c: Cursor): StepSyntax {
   }
   const reasons = optionalReasons(c);
   c.expectEnd();
-  return { k: "relation", relation: link.relation, right: link.right, tolerance: link.tolerance, reasons, span: c.spanFrom(0) };
+  return {
+    k: "relation",
+    relation: link.relation,
+    right: link.right,
+    tolerance: link.tolerance,
+    reasons,
+    span: c.spanFrom(0),
+  };
 }
 
 function optionalReasons(c: Cursor): ReasonSyntax[] {

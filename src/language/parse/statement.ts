@@ -3,10 +3,10 @@ import type { Diagnostic, Span } from "../../diagnostic/diagnostic.ts";
 import type { Source } from "../../diagnostic/source.ts";
 import { error, Fault, fail } from "../fault.ts";
 import { type Line, lexLine, type Token } from "../lexer.ts";
-import type { Common, DefIndex, Name, Prop, Statement, VarItem } from "../syntax.ts";
 import { nearest } from "../suggest.ts";
+import type { Common, DefIndex, Name, Prop, Statement, VarItem } from "../syntax.ts";
 import { GREEK_NAMES, STATEMENT_WORDS } from "../words.ts";
-import { checkHeight, Cursor } from "./cursor.ts";
+import { Cursor, checkHeight } from "./cursor.ts";
 import { domain, range } from "./domain.ts";
 import { expression, proposition } from "./expression.ts";
 import { proof } from "./proof.ts";
@@ -126,7 +126,8 @@ export class StatementReader {
 
   #read(common: Common, lines: readonly TokenLine[]): Statement {
     const first = lines[0]?.tokens[0] as Token;
-    if (first.k !== "keyword" || !(STATEMENT_WORDS as readonly string[]).includes(first.text)) return unknownStatement(first);
+    if (first.k !== "keyword" || !(STATEMENT_WORDS as readonly string[]).includes(first.text))
+      return unknownStatement(first);
     switch (first.text as (typeof STATEMENT_WORDS)[number]) {
       case "var":
         return variables(common, this.#cursor(lines, 1));
@@ -172,7 +173,9 @@ export class StatementReader {
     const prop = checked(proposition(c));
     c.expectEnd();
     const propText = head
-      .map((l) => this.source.text.slice(Math.max(l.span.start, colon.span.end), l.span.end).trim().replace(/\s+/g, " "))
+      .map((l) =>
+        this.source.text.slice(Math.max(l.span.start, colon.span.end), l.span.end).trim().replace(/\s+/g, " "),
+      )
       .filter((t) => t !== "")
       .join(" ");
     const givens: { prop: Prop; span: Span }[] = [];
@@ -190,10 +193,16 @@ export class StatementReader {
     if (at >= lines.length) return { ...common, k, id, idSpan, title, prop, propText, givens, proof: null };
     const start = lines[at] as TokenLine;
     if (!opens(start, "proof")) {
-      fail("E112", start.span, "a line after `given` begins with `given` or `proof`, or is indented deeper than the `given` that it continues");
+      fail(
+        "E112",
+        start.span,
+        "a line after `given` begins with `given` or `proof`, or is indented deeper than the `given` that it continues",
+      );
     }
     if (start.tokens.length > 1) {
-      fail("E112", (start.tokens[1] as Token).span, "`proof` stands alone on its line", { help: "start the proof on the next line, indented deeper" });
+      fail("E112", (start.tokens[1] as Token).span, "`proof` stands alone on its line", {
+        help: "start the proof on the next line, indented deeper",
+      });
     }
     const body = lines.slice(at + 1);
     const read = proof(this.source, start, body, this.functions());
@@ -232,7 +241,9 @@ function unknownStatement(t: Token): never {
 }
 
 function suggestion(word: string | null): string {
-  return word === null ? `a statement begins with ${STATEMENT_WORDS.map((w) => `\`${w}\``).join(", ")}` : `did you mean \`${word}\`?`;
+  return word === null
+    ? `a statement begins with ${STATEMENT_WORDS.map((w) => `\`${w}\``).join(", ")}`
+    : `did you mean \`${word}\`?`;
 }
 
 /** An id: `a` to `z`, digits and `-`, read from the text itself since `-` and digits are tokens of their own. */
@@ -284,7 +295,8 @@ function variables(common: Common, c: Cursor): Statement {
   const where = optionalWhere(c);
   const at = c.peek().span;
   const tex = optionalTex(c);
-  if (tex !== null && items.length > 1) fail("E103", at, "`as` is for one name", { help: "declare the names one by one" });
+  if (tex !== null && items.length > 1)
+    fail("E103", at, "`as` is for one name", { help: "declare the names one by one" });
   c.expectEnd();
   return { ...common, k: "var", items, domain: over, where, tex };
 }
@@ -325,7 +337,8 @@ function def(common: Common, c: Cursor): Statement {
     const write = "write `def y[m in 1..K] = …`";
     do {
       const index = c.expectName("an index");
-      if (indices.some((i) => i.name.name === index.name)) fail("E202", index.span, `\`${index.name}\` is an index already`);
+      if (indices.some((i) => i.name.name === index.name))
+        fail("E202", index.span, `\`${index.name}\` is an index already`);
       c.expectWord("in", write);
       indices.push({ name: index, range: range(c) });
     } while (c.takeSymbol(","));
