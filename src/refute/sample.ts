@@ -1,0 +1,98 @@
+/** Quantifiers in floating-point evaluation: integer ranges in full, everything else by a few samples. */
+import * as K from "../kernel/index.ts";
+import type { Formula, Term } from "../kernel/index.ts";
+import type { Env, Evaluator, Truth, TruthCode, Value } from "./evaluate.ts";
+
+type Quantified = Formula & { k: "all" | "some" };
+
+const REALS: readonly number[] = [0.5, 1, -1, 0, 2, 0.1, -2, 3, 0.9, -0.5, 10, -10, 0.3, -3, 1.5, 100, -100];
+const INTEGERS: readonly number[] = [1, 2, 0, 3, -1, 4, -2, 5, 10];
+const FAMILIES: readonly Value[] = [
+  (k) => (k as number) - 1,
+  () => 1,
+  () => 0,
+  (k) => -(k as number),
+  (k) => 1 / ((k as number) + 1),
+  (k) => ((k as number) === 1 ? 2 : 0),
+];
+
+/** lo and hi of ∀k. lo ≤ k ∧ k ≤ hi ⇒ φ and of ∃k. (lo ≤ k ∧ k ≤ hi) ∧ φ, still under the binder, and φ. */
+export function rangeOf(f: Quantified): { readonly lo: Term; readonly hi: Term; readonly body: Formula } | null {
+  const b = f.body;
+  if (f.x.sort.k !== "int" || b.k !== (f.k === "all" ? "implies" : "and")) return null;
+  const guard = b.l;
+  if (guard.k !== "and" || guard.l.k !== "le" || guard.r.k !== "le") return null;
+  const [lo, k1, k2, hi] = [guard.l.l, guard.l.r, guard.r.l, guard.r.r];
+  const isIndex = (t: Term): boolean => t.k === "bound" && t.index === 0;
+  if (!isIndex(k1) || !isIndex(k2) || K.occursLoose(lo, 0) || K.occursLoose(hi, 0)) return null;
+  return { lo, hi, body: b.r };
+}
+
+const MAX_RANGE = 400;
+
+/** The truth of a quantified formula; a sample decides where it contradicts ∀ or witnesses ∃. */
+export function sampleFormula(ev: Evaluator, f: Quantified): TruthCode {
+  const range = rangeOf(f);
+  const deciding: Truth = f.k === "all" ? "false" : "true";
+  const other: Truth = f.k === "all" ? "true" : "false";
+  if (range !== null) {
+    const [lo, hi, body] = [ev.code(range.lo), ev.code(range.hi), ev.truthCode(range.body)];
+    return (e) => {
+      const outside: Env = { value: 0, up: e };
+      const [from, to] = [lo(outside), hi(outside)];
+      if (!Number.isInteger(from) || !Number.isInteger(to)) return "undefined";
+      if (to - from > MAX_RANGE) return "unknown";
+      let all: Truth = other;
+      let decided = false;
+      for (let i = from; i <= to; i++) {
+        const v = body({ value: i, up: e });
+        if (v === "undefined") return v;
+        if (v === deciding) decided = true;
+        if (v === "unknown") all = v;
+      }
+      return decided ? deciding : all;
+    };
+  }
+  const body = ev.truthCode(f.body);
+  const samples = samplesFor(f);
+  return (e) => {
+    let decided = false;
+    for (const value of samples) {
+      const v = body({ value, up: e });
+      // A guard may be undefined only where the whole is.
+      if (v === "undefined") return v;
+      if (v === deciding) decided = true;
+    }
+    return decided ? deciding : "unknown";
+  };
+}
+
+/** Fewer samples for each where quantifiers are nested. */
+function samplesFor(f: Quantified): readonly Value[] {
+  const n = depth(f);
+  const keep = n <= 1 ? 17 : n === 2 ? 9 : n === 3 ? 6 : 4;
+  switch (f.x.sort.k) {
+    case "real":
+      return REALS.slice(0, keep);
+    case "int":
+      return INTEGERS.slice(0, keep);
+    case "family":
+      return FAMILIES.slice(0, keep);
+  }
+}
+
+function depth(f: Formula): number {
+  switch (f.k) {
+    case "all":
+    case "some":
+      return 1 + depth(f.body);
+    case "and":
+    case "or":
+    case "implies":
+      return Math.max(depth(f.l), depth(f.r));
+    case "near":
+      return depth(f.body);
+    default:
+      return 0;
+  }
+}
