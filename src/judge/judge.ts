@@ -7,8 +7,7 @@ import type { Certified, Formula, Theorem } from "../kernel/index.ts";
 import type { Link, ProofPart, Reason, TheoremStatement } from "../language/claim.ts";
 import { compose, proveByPlan } from "../prove/author.ts";
 import { type Context, contextOf } from "../prove/index.ts";
-import { findWitness } from "../refute/points.ts";
-import { refute } from "../refute/refute.ts";
+import { findWitness, refute } from "../refute/refute.ts";
 import { isAbout, replay } from "../replay/index.ts";
 import { type Background, unusedReason } from "./reasons.ts";
 
@@ -80,8 +79,8 @@ function sealed(got: Attempt, s: TheoremStatement, about: Certificate["about"]):
   return { ...got, certificate };
 }
 
-function refuted(s: TheoremStatement, _earlier: Earlier, limits: Limits): Attempt {
-  const verdict = refute(s.claim, limits.steps);
+function refuted(s: TheoremStatement): Attempt {
+  const verdict = refute(s.claim);
   return { verdict, reason: null, missing: [], author: [], story: [] };
 }
 
