@@ -1,5 +1,5 @@
 /** A theorem or a refutation as a numbered card. */
-import type { CheckedTheorem, Counterexample, RestsOn, Shown, Step, VerdictName } from "../checked.ts";
+import type { CheckedTheorem, Counterexample, RestsOn, Shown, VerdictName } from "../checked.ts";
 import { escapeHtml } from "./escape.ts";
 import type { Typesetter } from "./katex.ts";
 import type { Prose } from "./prose.ts";
@@ -11,6 +11,7 @@ import {
   type Listed,
   type Listing,
   nameOf,
+  onlyReason,
   type Row,
   reasonParts,
   relationTex,
@@ -100,6 +101,8 @@ function given(hypotheses: readonly Shown[], typeset: Typesetter): string {
 function proof(theorem: CheckedTheorem, place: Place): string {
   if (theorem.steps.length === 0) return "";
   const { anchor } = place.claims.of(theorem);
+  const reason = onlyReason(theorem);
+  if (reason !== null) return `<p class="say by">By ${reasons(reason, place)}.</p>`;
   const done = theorem.verdict === "proved" ? '<span class="qed" aria-hidden="true"></span>' : "";
   return `<div class="proof" role="group" aria-label="Steps">
 ${chains(theorem.steps)
@@ -134,12 +137,12 @@ ${chains(step.details)
   .map((chain) => chainHtml(chain, id, place))
   .join("\n")}
 </details>`;
-  return `<li class="step" id="${escapeHtml(id)}" aria-label="${label}">${math(formula, side.text)}<div class="why">${why(step, place)}${open}</div>${finer}</li>`;
+  return `<li class="step" id="${escapeHtml(id)}" aria-label="${label}">${math(formula, side.text)}<div class="why">${reasons(step.reason, place)}${open}</div>${finer}</li>`;
 }
 
 /** A reason; a claim of this page is linked by its number. */
-function why(step: Step, place: Place): string {
-  return reasonParts(step.reason, place.claims)
+function reasons(reason: string, place: Place): string {
+  return reasonParts(reason, place.claims)
     .map(({ text, claim }) => (claim ? link(claim) : place.prose.text(text)))
     .join(", ");
 }

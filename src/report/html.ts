@@ -9,7 +9,7 @@ import { type Outline, outline } from "./outline.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { linkTarget, type OutputFile, pageNames } from "./pages.ts";
 import { type Prose, prose, splitFormulas, textWithCode } from "./prose.ts";
-import { count, listing, nameOf, tally, verdictWords } from "./words.ts";
+import { count, listing, nameOf, sectionTitle, tally, verdictWords } from "./words.ts";
 
 type Names = ReadonlyMap<CheckedFile, string>;
 
@@ -40,7 +40,7 @@ function derivationPage(file: CheckedFile, names: Names, version: string): strin
     file.summary === null ? "" : `<p class="answer">${words.line(file.summary)}</p>`,
     file.source.length === 0
       ? ""
-      : `<p class="cite">After ${file.source.map((s) => citation(s, words)).join("; ")}</p>`,
+      : `<p class="cite">Source: ${file.source.map((s) => citation(s, words)).join("; ")}</p>`,
     messages(file.diagnostics),
     file.theorems.length === 0 ? "" : contents(file, words, ""),
   ];
@@ -61,9 +61,10 @@ function blockHtml(block: Block, at: number, file: CheckedFile, levels: Outline,
     }
     case "section": {
       const id = escapeHtml(`section.${block.id}`);
-      if (block.title === null || endsWithHeading(file.blocks[at - 1])) return `<div id="${id}"></div>`;
+      const title = sectionTitle(block, file.blocks[at - 1]);
+      if (title === null) return `<div id="${id}"></div>`;
       const level = levels.heading(2);
-      return `<h${level} id="${id}">${words.text(block.title)}</h${level}>`;
+      return `<h${level} id="${id}">${words.text(title)}</h${level}>`;
     }
     case "declarations": {
       const items = block.items.map(
@@ -77,11 +78,6 @@ function blockHtml(block: Block, at: number, file: CheckedFile, levels: Outline,
     case "theorem":
       return card(block.theorem, levels.card(), place);
   }
-}
-
-/** A heading that stands right above a section is the section's heading. */
-function endsWithHeading(before: Block | undefined): boolean {
-  return before?.k === "prose" && /(?:^|\n) {0,3}#{1,6}[ \t][^\n]*$/.test(before.markdown.trimEnd());
 }
 
 /** Prose that opens with the page's title does not repeat it. */

@@ -26,10 +26,12 @@ import {
   listing,
   MARKS,
   nameOf,
+  onlyReason,
   reasonParts,
   relationTex,
   restsOnBy,
   rowFormula,
+  sectionTitle,
   tally,
   texText,
   verdictWords,
@@ -76,7 +78,7 @@ function pageText(file: CheckedFile, source: string | null, link: Place["link"],
   const parts = [
     `# ${lineMarkdown(titleOf(file))}`,
     file.summary === null ? "" : prose(file.summary),
-    file.source.length === 0 ? "" : `After ${file.source.map((s) => citation(s, prose)).join("; ")}`,
+    file.source.length === 0 ? "" : `Source: ${file.source.map((s) => citation(s, prose)).join("; ")}`,
     messages(file),
     file.theorems.length === 0 ? "" : contents(file, ""),
     ...file.blocks.map((block, at) => blockMarkdown(block, at, place)),
@@ -124,7 +126,7 @@ function blockMarkdown(block: Block, at: number, place: Place): string {
       return place.prose(markdown);
     }
     case "section":
-      return block.title === null ? "" : `**${lineMarkdown(block.title)}**`;
+      return sectionMarkdown(sectionTitle(block, place.file.blocks[at - 1]));
     case "declarations":
       return block.items
         .map(({ shown, comment }) => `- ${inline(shown)}${comment === null ? "" : ` (${lineMarkdown(comment)})`}`)
@@ -132,6 +134,10 @@ function blockMarkdown(block: Block, at: number, place: Place): string {
     case "theorem":
       return theoremMarkdown(block.theorem, place);
   }
+}
+
+function sectionMarkdown(title: string | null): string {
+  return title === null ? "" : `**${lineMarkdown(title)}**`;
 }
 
 function theoremMarkdown(theorem: CheckedTheorem, place: Place): string {
@@ -146,11 +152,18 @@ function theoremMarkdown(theorem: CheckedTheorem, place: Place): string {
       ? ""
       : `*${theorem.verdict === "undecided" ? "Undecided" : "Not as stated"}:* ${lineMarkdown(theorem.reason)}`,
     theorem.counterexample === null ? "" : counterexample(theorem.counterexample),
-    ...chains(theorem.steps).map((chain) => steps(chain, place)),
+    ...proof(theorem, place),
     repair(theorem),
     restsOn(theorem, place),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function proof(theorem: CheckedTheorem, place: Place): string[] {
+  const reason = onlyReason(theorem);
+  if (reason === null) return chains(theorem.steps).map((chain) => steps(chain, place));
+  const parts = reasonParts(reason, place.claims).map(({ text, claim }) => claim?.label ?? lineMarkdown(text));
+  return [`By ${parts.join(", ")}.`];
 }
 
 function steps({ head, rows, short }: Chain, place: Place): string {

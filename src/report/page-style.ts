@@ -100,6 +100,7 @@ summary:hover{color:var(--ink)}
 
 .counterexample{padding:.9rem 1.25rem 0}
 .say{margin:0 0 .35rem;max-width:41rem}
+.by{padding:.6rem 1.25rem 0;margin:0}
 .say strong{font-weight:600}
 .sides{display:flex;flex-wrap:wrap;align-items:flex-end;gap:.3rem 1.6rem;margin:.4rem 0 .7rem}
 .side{display:flex;flex-direction:column;min-width:0;max-width:100%}

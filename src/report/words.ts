@@ -1,5 +1,5 @@
 /** The words that every format uses for the same thing, and the shape that every format gives a chain of steps. */
-import type { CheckedFile, CheckedTheorem, RestsOn, Shown, Step, VerdictName } from "../checked.ts";
+import type { Block, CheckedFile, CheckedTheorem, RestsOn, Shown, Step, VerdictName } from "../checked.ts";
 
 /** The name of a claim: its title, or its id in words. */
 export function nameOf(theorem: CheckedTheorem): string {
@@ -112,6 +112,13 @@ function goesOn(step: Step, above: Step): boolean {
   return step.left === null || step.left.text === above.right?.text;
 }
 
+/** The reason of a proof that is one step and says no more than the claim itself; null for any other proof. */
+export function onlyReason(theorem: CheckedTheorem): string | null {
+  const [step, more] = theorem.steps;
+  if (!step || more || step.details.length > 0 || step.reason === "") return null;
+  return step.text === theorem.statement.text || step.tex === theorem.statement.tex ? step.reason : null;
+}
+
 /** What stands in a row besides its relation: the right side, or the whole proposition. */
 export function rowFormula(step: Step): Shown {
   return (step.relation === null ? step.left : step.right) ?? { text: step.text, tex: step.tex };
@@ -172,4 +179,10 @@ export function reasonParts(
   return reason
     .split(/,\s+(?=[^$]*(?:\$[^$]*\$[^$]*)*$)/)
     .map((text) => ({ text, claim: claims.named(text.replace(/^(?:by )?(?:theorem )?/, "")) ?? null }));
+}
+
+/** The title that a section shows on a page: none where the prose right above it has a heading of its own. */
+export function sectionTitle(block: Block & { k: "section" }, before: Block | undefined): string | null {
+  if (before?.k === "prose" && /^ {0,3}#{1,6}[ \t]/m.test(before.markdown)) return null;
+  return block.title;
 }

@@ -64,6 +64,6 @@ describe("text for a terminal", () => {
     expect(prettySummary(sample, plain.paint)).toBe(
       "9 claims: 5 proved, 3 refuted, 1 undecided, 2 not as stated, 1 error in the text in 2 derivations (42 ms)\n",
     );
-    expect(prettySummary(checked(softmax), painter(true))).toMatch(/^\u001b\[32m5 claims/);
+    expect(prettySummary(checked(softmax), painter(true)).startsWith("\u001b[32m5 claims")).toBe(true);
   });
 });
