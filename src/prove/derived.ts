@@ -101,3 +101,31 @@ export function byCases(f: Formula, yes: Theorem, no: Theorem): Theorem {
 export function meet(l: Theorem, r: Theorem): Theorem {
   return K.transitivity(l, K.symmetry(r));
 }
+
+/** ⊢ 0 ≤ [φ] and ⊢ [φ] ≤ 1. */
+export function indicatorBounds(test: Formula): Theorem[] {
+  const i = K.ifThen(test, ONE(), ZERO());
+  const yes = K.ifTrue(K.assume(test), ONE(), ZERO());
+  const no = K.ifFalse(K.assume(K.not(test)), ONE(), ZERO());
+  const low = K.le(ZERO(), i);
+  const high = K.le(i, ONE());
+  const unit = [row([])];
+  return [
+    byCases(test, K.positivstellensatz(low, [], unit, [yes], [ONE()]), K.positivstellensatz(low, [], [], [no], [ONE()])),
+    byCases(test, K.positivstellensatz(high, [], [], [yes], [K.int(-1)]), K.positivstellensatz(high, [], unit, [no], [K.int(-1)])),
+  ];
+}
+
+/** The theorem with the conjunction in place of its two halves among the hypotheses. */
+export function bundle(th: Theorem, conj: Formula): Theorem {
+  if (conj.k !== "and" || !th.hyps.some((h) => h === conj.l || h === conj.r)) return th;
+  const whole = K.assume(conj);
+  let out = th;
+  for (const [h, half] of [
+    [conj.l, K.left(whole)],
+    [conj.r, K.right(whole)],
+  ] as const) {
+    if (out.hyps.includes(h)) out = K.modusPonens(K.discharge(h, out), half);
+  }
+  return out;
+}

@@ -7,7 +7,8 @@ import { closeNear, differentiate, provesDerivative } from "./differentiate.ts";
 import { equal } from "./equality.ts";
 import { provePotential } from "./potential.ts";
 import { provePredicate } from "./predicates.ts";
-import { contradictory, nonnegative, positive } from "./signs.ts";
+import { contradictory } from "./contradiction.ts";
+import { nonnegative, positive } from "./signs.ts";
 import { rhs, simplify } from "./simplify.ts";
 import { splits } from "./split.ts";
 

@@ -4,7 +4,8 @@ import { Context, newBudget, type Search } from "./context.ts";
 import { differentiate } from "./differentiate.ts";
 import { equal } from "./equality.ts";
 import { prove, proveQuickly } from "./goal.ts";
-import { nonnegative, nonzero, positive } from "./signs.ts";
+import { nonzero } from "./nonzero.ts";
+import { nonnegative, positive } from "./signs.ts";
 import { simplify } from "./simplify.ts";
 
 export const SEARCH: Search = Object.freeze({ prove, proveQuickly, positive, nonnegative, nonzero, simplify, equal, differentiate });

@@ -1,0 +1,109 @@
+/** t ≠ 0: from a hypothesis, from a sign, or factor by factor. */
+import * as K from "../kernel/index.ts";
+import type { MonomialView, Term, Theorem } from "../kernel/index.ts";
+import type { Context } from "./context.ts";
+import * as D from "./derived.ts";
+import { factsAbout } from "./facts.ts";
+import { positive } from "./signs.ts";
+
+const ZERO = (): Term => K.int(0);
+
+/** Γ ⊢ ¬(t = 0). */
+export function nonzero(ctx: Context, t: Term): Theorem | null {
+  const goal = K.not(K.eq(t, ZERO()));
+  const fact = ctx.facts.get(goal);
+  if (fact !== undefined) return fact;
+  const c = K.canonical(t);
+  const key = `nz:${K.idOf(c)}`;
+  const th = ctx.memo.has(key) ? (ctx.memo.get(key) as Theorem | null) : searchNonzero(ctx, c, key);
+  if (th === null) return null;
+  if (th.concl === goal) return th;
+  const zero = K.assume(goal.k === "implies" ? goal.l : goal);
+  const same = K.linearCombination(c, ZERO(), [zero], [K.int(1)]);
+  return K.discharge(zero.concl, K.modusPonens(th, same));
+}
+
+function searchNonzero(ctx: Context, c: Term, key: string): Theorem | null {
+  if (ctx.busy.has(key) || !ctx.spend()) return null;
+  ctx.busy.add(key);
+  try {
+    const th = nonzeroByFacts(ctx, c) ?? nonzeroBySign(ctx, c) ?? nonzeroByFactors(ctx, c);
+    ctx.memo.set(key, th);
+    return th;
+  } finally {
+    ctx.busy.delete(key);
+  }
+}
+
+function nonzeroBySign(ctx: Context, c: Term): Theorem | null {
+  const pos = positive(ctx, c);
+  if (pos !== null) return D.nonzeroOf(pos);
+  const minus = positive(ctx, K.neg(c));
+  if (minus === null) return null;
+  return D.nonzeroOf(K.positivstellensatz(K.lt(c, ZERO()), [minus], [D.row([0])]));
+}
+
+/** From a hypothesis l ≠ r with l - r a multiple of c. */
+function nonzeroByFacts(ctx: Context, c: Term): Theorem | null {
+  const lead = K.monomials(c)[0];
+  if (lead === undefined) return null;
+  const candidates: Theorem[] = ctx.implications.filter((th) => {
+    const f = th.concl as K.Formula & { k: "implies" };
+    return f.r.k === "false" && f.l.k === "eq";
+  });
+  for (const m of K.monomials(c)) {
+    for (const f of m.factors) {
+      candidates.push(...factsAbout(ctx, f.atom).filter((th) => th.concl.k === "implies" && th.concl.r.k === "false" && th.concl.l.k === "eq"));
+    }
+  }
+  for (const th of candidates) {
+    const f = (th.concl as K.Formula & { k: "implies" }).l as K.Formula & { k: "eq" };
+    const d = K.canonical(K.sub(f.l, f.r));
+    const first = K.monomials(d)[0];
+    if (first === undefined || first.term !== lead.term) continue;
+    const factor = K.mulQ(first.coef, K.invQ(lead.coef));
+    if (K.canonical(K.mul(K.num(factor), c)) !== d) continue;
+    const zero = K.assume(K.eq(c, ZERO()));
+    const same = K.linearCombination(f.l, f.r, [zero], [K.num(factor)]);
+    return K.discharge(zero.concl, K.modusPonens(th, same));
+  }
+  return null;
+}
+
+/** A product of nonzero factors: c = 0 gives 1 = 0 by the inverses. */
+function nonzeroByFactors(ctx: Context, c: Term): Theorem | null {
+  const ms = K.monomials(c);
+  const m = ms[0];
+  if (ms.length !== 1 || m === undefined) return null;
+  if (m.factors.length === 1 && m.exponent === null && (m.factors[0] as { exp: number }).exp === 1 && K.equalQ(m.coef, K.ONE)) return null;
+  const units: Theorem[] = [];
+  const inverse: Term[] = [K.num(K.invQ(m.coef))];
+  for (const f of m.factors) {
+    const nz = nonzero(ctx, f.atom);
+    if (nz === null) return null;
+    units.push(K.inverse(nz));
+    inverse.push(K.ipow(f.atom, K.int(-f.exp)));
+  }
+  if (m.exponent !== null) inverse.push(K.exp(K.neg(m.exponent)));
+  const zero = K.assume(K.eq(c, ZERO()));
+  // c·c⁻¹ = Π (aᵢ·inv aᵢ); rewrite the units one by one.
+  const product = K.canonical(K.mul(c, K.op("mul", inverse)));
+  let now: Theorem = K.linearCombination(product, ZERO(), [zero], [K.op("mul", inverse)]);
+  for (const u of units) {
+    const left = (u.concl as K.Formula & { k: "eq" }).l;
+    const from = (now.concl as K.Formula & { k: "eq" }).l;
+    const to = K.canonical(dropUnit(from, left));
+    now = K.transitivity(K.linearCombination(to, from, [u], [K.neg(to)]), now);
+  }
+  const end = (now.concl as K.Formula & { k: "eq" }).l;
+  if (K.canonical(end) !== K.int(1)) return null;
+  return K.discharge(zero.concl, D.contradiction([], [D.row([])], [now], [K.int(-1)]));
+}
+
+/** from = rest·(a·inv a), without that factor. */
+function dropUnit(from: Term, unit: Term): Term {
+  const a = (K.monomials(unit)[0] as MonomialView).factors[0] as { atom: Term };
+  const m = K.monomials(from)[0] as MonomialView;
+  const rest = m.factors.filter((f) => f.atom !== a.atom).flatMap((f) => (f.exp === 0 ? [f.atom, K.inv(f.atom)] : [K.ipow(f.atom, K.int(f.exp))]));
+  return K.op("mul", [K.num(m.coef), ...rest]);
+}
