@@ -23,9 +23,9 @@ export function cellsFor(variables: readonly Variable[], ev: Evaluator, constant
   for (const variable of variables) {
     const sort = variable.term.sort;
     const integer = sort.k === "int" || (sort.k === "family" && sort.of === "int");
-    const kind = variable.kind === "real" && integer ? "int" : variable.kind;
+    const kind = integer && variable.kind !== "size" ? "int" : variable.ranges !== null ? "bound" : variable.kind;
     const key = `${kind}:${integer}`;
-    const choices = known.get(key) ?? pool(kind === "bound" && integer ? "int" : kind, constants);
+    const choices = known.get(key) ?? pool(kind, constants);
     known.set(key, choices);
     const first = choices[0] as Choice;
     if (variable.ranges === null) {

@@ -7,8 +7,10 @@ import type { Families, Formula, Term, Theorem } from "../kernel/index.ts";
 import * as D from "../prove/derived.ts";
 import { Context, newBudget, SEARCH } from "../prove/index.ts";
 import { Evaluator } from "./evaluate.ts";
+import { expand } from "./expand.ts";
 import { everywhere, integersOf, nowhere } from "./finite.ts";
 import { rangeOf } from "./sample.ts";
+import { differentiate } from "./slope.ts";
 
 type Relation = Formula & { k: "eq" | "lt" | "le" };
 
@@ -39,7 +41,7 @@ export class Ground {
 
   /** `steps`: what the prover may spend. */
   constructor(families: Families, steps: number) {
-    this.#ctx = Context.start(SEARCH, families, newBudget(steps));
+    this.#ctx = Context.start({ ...SEARCH, differentiate }, families, newBudget(steps));
     this.#evaluator = new Evaluator(families);
   }
 
@@ -112,6 +114,8 @@ export class Ground {
         return everywhere(f.x.hint, lo, hi, range.body, ends.from, ends.to, instances);
       }
       case "some": {
+        const derivative = this.#differentiable(f);
+        if (derivative !== null) return derivative;
         for (const t of this.#values(f)) {
           const instance = K.instantiate(f.body, [t]);
           if (this.#evaluator.truth(instance) !== "true") continue;
@@ -120,12 +124,32 @@ export class Ground {
         }
         return this.#search(f);
       }
-      case "hasDeriv":
       case "near":
+        return this.#near(f);
+      case "hasDeriv":
       case "allFun":
       case "pred":
         return this.#search(f);
     }
+  }
+
+  /** ∃d. hasDeriv(f, a, d), d not in f. */
+  #differentiable(f: Formula & { k: "some" }): Theorem | null {
+    if (f.body.k !== "hasDeriv" || f.body.value.k !== "bound" || f.body.value.index !== 0) return null;
+    const probe = K.instantiate(f.body, [K.int(0)]) as Formula & { k: "hasDeriv" };
+    const th = differentiate(this.#ctx, probe.body, probe.point);
+    return th === null ? null : K.witness(f, (th.concl as Formula & { k: "hasDeriv" }).value, th);
+  }
+
+  /** near a: φ from what φ comes to when it is written out. */
+  #near(f: Formula & { k: "near" }): Theorem | null {
+    const w = this.#ctx.fresh(f.hint);
+    const plain = expand(K.instantiate(f.body, [w]));
+    if (plain.formula === null) return K.nearAll(K.generalise(w, plain.back(null), f.hint), f.point);
+    const th = this.#search(K.near(f.hint, f.point, K.abstract(plain.formula, [w])));
+    if (th === null) return this.#search(f);
+    const imp = K.discharge(plain.formula, plain.back(K.assume(plain.formula)));
+    return K.nearMonotone(th, K.generalise(w, imp, f.hint));
   }
 
   #refute(f: Formula): Theorem | null {
@@ -189,7 +213,7 @@ export class Ground {
         return nowhere(f, lo, hi, range.body, ends.from, ends.to, instances);
       }
       case "hasDeriv": {
-        const other = this.#ctx.search.differentiate(this.#ctx, f.body, f.point);
+        const other = differentiate(this.#ctx, f.body, f.point);
         if (other === null) return this.#search(K.not(f));
         const value = (other.concl as Formula & { k: "hasDeriv" }).value;
         const differ = this.refute(K.eq(f.value, value));
@@ -213,7 +237,16 @@ export class Ground {
   #equal(l: Term, r: Term): Theorem | null {
     if (l === r) return K.reflexivity(l);
     if (K.canonical(l) === K.canonical(r)) return K.ring(l, r);
-    return this.#ctx.search.equal(this.#ctx, l, r);
+    const [a, b] = [l, r].map((t) => this.#simplified(t)) as [Theorem, Theorem];
+    const same = this.#ctx.search.equal(this.#ctx, sideOf(a), sideOf(b));
+    return same === null ? null : K.transitivity(K.transitivity(a, same), K.symmetry(b));
+  }
+
+  /** t = t', sums and deltas written out first. */
+  #simplified(t: Term): Theorem {
+    const c = K.canonical(t);
+    const th = this.#ctx.search.simplify(this.#ctx, c);
+    return c === t ? th : K.transitivity(K.ring(t, c), th);
   }
 
   /** ¬(l = r) from l < r or r < l. */
@@ -233,8 +266,8 @@ export class Ground {
     if (d.k === "num") return d.value.num > 0n ? K.positivstellensatz(f, [], [D.row([], d.value)]) : null;
     const direct = enclosed(f);
     if (direct !== null) return direct;
-    const [l, r] = [f.l, f.r].map((t) => this.#ctx.search.simplify(this.#ctx, t)) as [Theorem, Theorem];
-    const [a, b] = [l, r].map((th) => (th.concl as Relation).r) as [Term, Term];
+    const [l, r] = [f.l, f.r].map((t) => this.#simplified(t)) as [Theorem, Theorem];
+    const [a, b] = [sideOf(l), sideOf(r)];
     if (a !== f.l || b !== f.r) {
       const gap = K.canonical(K.sub(b, a));
       const inner = K.lt(a, b);
@@ -265,6 +298,8 @@ export class Ground {
     }
   }
 }
+
+const sideOf = (th: Theorem): Term => (th.concl as Formula & { k: "eq" }).r;
 
 /** The ends of a range without the binder that they do not mention. */
 function outside(range: { readonly lo: Term; readonly hi: Term }): { readonly lo: Term; readonly hi: Term } {

@@ -5,7 +5,9 @@ import type { Env, Evaluator, Truth, TruthCode, Value } from "./evaluate.ts";
 
 type Quantified = Formula & { k: "all" | "some" };
 
-const REALS: readonly number[] = [0.5, 1, -1, 0, 2, 0.1, -2, 3, 0.9, -0.5, 10, -10, 0.3, -3, 1.5, 100, -100];
+/** For ∃ also large ones; for ∀ only where a sigmoid still differs from its limits. */
+const REALS: readonly number[] = [0.5, 1, -1, 0, 2, 0.1, -2, 3, 0.9, -0.5, 0.3, -3, 1.5, 5, -5];
+const WIDE: readonly number[] = [0.5, 1, -1, 0, 2, 10, -10, -2, 100, -100, 0.1, 3, 0.9, -0.5, 0.3, -3, 1.5];
 const INTEGERS: readonly number[] = [1, 2, 0, 3, -1, 4, -2, 5, 10];
 const FAMILIES: readonly Value[] = [
   (k) => (k as number) - 1,
@@ -73,7 +75,7 @@ function samplesFor(f: Quantified): readonly Value[] {
   const keep = n <= 1 ? 17 : n === 2 ? 9 : n === 3 ? 6 : 4;
   switch (f.x.sort.k) {
     case "real":
-      return REALS.slice(0, keep);
+      return (f.k === "all" ? REALS : WIDE).slice(0, keep);
     case "int":
       return INTEGERS.slice(0, keep);
     case "family":
