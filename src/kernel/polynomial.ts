@@ -54,6 +54,9 @@ export class Poly {
   }
   /** The canonical term of the polynomial; its normal form is the polynomial again. */
   term(): Term {
+    // Constants are shared by all arenas, so their terms are not kept.
+    const c = this.constant();
+    if (c !== null) return T.num(c);
     if (this.#canon === null) {
       const parts = this.entries().map((e) => entryTerm(e));
       this.#canon = parts.length === 0 ? T.int(0) : parts.length === 1 ? (parts[0] as Term) : T.op("add", parts);

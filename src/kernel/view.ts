@@ -34,7 +34,7 @@ export function monomials(t: Term): readonly MonomialView[] {
         exponent: e.mono.expo === null ? null : e.mono.expo.term(),
         term: monoTerm(e.mono),
       });
-      views.set(e, view);
+      if (e.mono.factors.length > 0 || e.mono.expo !== null) views.set(e, view);
       return view;
     });
 }
