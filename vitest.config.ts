@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 20_000,
+    // Processes and browsers take their time on a small machine that is busy.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

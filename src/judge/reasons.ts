@@ -16,7 +16,7 @@ const mentions = (text: string, name: string): boolean => new RegExp(`(?<![A-Za-
 
 /** What a step is checked against: the theorems above and the definitions in scope. */
 export type Background = {
-  readonly earlier: ReadonlyMap<string, { readonly theorem: Theorem }>;
+  readonly earlier: ReadonlyMap<string, { readonly text: string; readonly theorem: Theorem }>;
   readonly definitions: readonly Definition[];
 };
 
@@ -35,8 +35,11 @@ function isUsed(r: Reason, step: Step, proof: Theorem, background: Background): 
     case "definition":
       return either((s) => reaches(s, r.name, background.definitions));
     case "theorem": {
-      const cited = background.earlier.get(r.id)?.theorem;
-      if (cited === undefined) return false;
+      const known = background.earlier.get(r.id);
+      if (known === undefined) return false;
+      const cited = known.theorem;
+      const written = known.text.split(/\s(?:=|<=|<|>=|>)\s/).map(compact);
+      if (written.some((side) => side.length > 2 && either((s) => compact(s).includes(side)))) return true;
       return restsOn(proof, cited) || sidesOfTheorem(cited.concl).some((side) => hasInstance(step.formula, side));
     }
     case "method":
@@ -57,6 +60,8 @@ function isUsed(r: Reason, step: Step, proof: Theorem, background: Background): 
       return true;
   }
 }
+
+const compact = (s: string): string => s.replace(/\s+/g, "");
 
 /** Does the text mention the definition, itself or through the definitions that it mentions? */
 function reaches(text: string, name: string, definitions: readonly Definition[]): boolean {

@@ -80,5 +80,7 @@ export type TheoremStatement = {
   readonly definitions: readonly Definition[];
   /** How names print, for those declared with `as $…$`. */
   readonly notation: ReadonlyMap<string, string>;
+  /** Built-in functions that the text uses up to here (for folding terms back into them). */
+  readonly builtins: ReadonlySet<string>;
   readonly proof: readonly ProofPart[] | null;
 };

@@ -12,6 +12,9 @@ export type Reach = "linear" | "pairs" | "wide";
 
 export type Premises = { readonly inequalities: readonly Theorem[]; readonly equations: readonly Theorem[] };
 
+/** 0 ≤ side (or 0 < side), proved only if a certificate uses it. */
+export type Candidate = { readonly side: Term; readonly strict: boolean; readonly prove: () => Theorem | null };
+
 type Row = { readonly uses: readonly number[]; readonly root: Poly; readonly poly: Poly; readonly strict: boolean };
 type Relation = Formula & { k: "le" | "lt" };
 
@@ -27,16 +30,19 @@ export function equationDifference(th: Theorem): Term {
   return K.canonical(K.sub(f.l, f.r));
 }
 
+const given = (th: Theorem): Candidate => ({ side: difference(th), strict: th.concl.k === "lt", prove: () => th });
+
 /** Γ ⊢ goal (0 ≤ c, 0 < c with c canonical, or ⊥ with c = 0), or null. */
-export function combine(goal: Formula, c: Term, premises: Premises, reach: Reach): Theorem | null {
+export function combine(goal: Formula, c: Term, premises: Premises, reach: Reach, more: readonly Candidate[] = []): Theorem | null {
   const strictGoal = goal.k !== "le";
-  const sides = premises.inequalities.map(difference);
+  const candidates = [...premises.inequalities.map(given), ...more];
+  const sides = candidates.map((x) => x.side);
   const zeros = premises.equations.map(equationDifference);
   const space = new Space([c, ...sides, ...zeros]);
   const target = space.poly(c);
   if (target === null) return null;
   const degree = Math.max(0, ...[...target.keys()].map((m) => space.degree(m)));
-  const rows = rowsFor(space, target, degree, premises.inequalities, sides, reach);
+  const rows = rowsFor(space, target, degree, candidates, reach);
   const equations = zeros.flatMap((z, i) => {
     const p = space.poly(z);
     return p === null || p.size === 0 ? [] : multipliers(space, target, rows, p, reach, degree).map((m) => ({ i, m, poly: space.product(p, m) }));
@@ -50,7 +56,7 @@ export function combine(goal: Formula, c: Term, premises: Premises, reach: Reach
     const coef = x[i] as Rational;
     return coef.num > 0n ? [{ coef, uses: r.uses, root: space.termOf(r.root) }] : [];
   });
-  return assemble(goal, premises, used, equations.flatMap((e, j) => {
+  return assemble(goal, candidates, premises.equations, used, equations.flatMap((e, j) => {
     const q = x[rows.length + j] as Rational;
     return q.num === 0n ? [] : [{ i: e.i, cofactor: K.mul(K.num(q), space.termOf(e.m)) }];
   }));
@@ -59,15 +65,23 @@ export function combine(goal: Formula, c: Term, premises: Premises, reach: Reach
 type Used = { readonly coef: Rational; readonly uses: readonly number[]; readonly root: Term };
 
 /** The certificate with the premises that it uses only. */
-function assemble(goal: Formula, premises: Premises, used: readonly Used[], cofactors: readonly { i: number; cofactor: Term }[]): Theorem | null {
+function assemble(
+  goal: Formula,
+  candidates: readonly Candidate[],
+  all: readonly Theorem[],
+  used: readonly Used[],
+  cofactors: readonly { i: number; cofactor: Term }[],
+): Theorem | null {
   const needed = [...new Set(used.flatMap((u) => u.uses))];
   const equations = [...new Set(cofactors.map((e) => e.i))];
+  const ths = needed.map((i) => (candidates[i] as Candidate).prove());
+  if (ths.some((th) => th === null)) return null;
   try {
     return K.positivstellensatz(
       goal,
-      needed.map((i) => premises.inequalities[i] as Theorem),
+      ths as Theorem[],
       used.map((u) => ({ ...u, uses: u.uses.map((i) => needed.indexOf(i)) })),
-      equations.map((i) => premises.equations[i] as Theorem),
+      equations.map((i) => all[i] as Theorem),
       equations.map((i) => K.op("add", cofactors.filter((e) => e.i === i).map((e) => e.cofactor))),
     );
   } catch (e) {
@@ -77,13 +91,12 @@ function assemble(goal: Formula, premises: Premises, used: readonly Used[], cofa
   }
 }
 
-function rowsFor(space: Space, target: Poly, degree: number, ths: readonly Theorem[], sides: readonly Term[], reach: Reach): Row[] {
+function rowsFor(space: Space, target: Poly, degree: number, candidates: readonly Candidate[], reach: Reach): Row[] {
   const rows: Row[] = [{ uses: [], root: ONE, poly: ONE, strict: true }];
   const base: { i: number; poly: Poly; strict: boolean; degree: number }[] = [];
-  sides.forEach((s, i) => {
-    const poly = space.poly(s);
+  candidates.forEach(({ side, strict }, i) => {
+    const poly = space.poly(side);
     if (poly === null || poly.size === 0) return;
-    const strict = (ths[i] as Theorem).concl.k === "lt";
     base.push({ i, poly, strict, degree: Math.max(...[...poly.keys()].map((m) => space.degree(m))) });
     rows.push({ uses: [i], root: ONE, poly, strict });
   });

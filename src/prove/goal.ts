@@ -108,7 +108,7 @@ function implication(ctx: Context, f: Formula & { k: "implies" }): Theorem | nul
   if (potential !== null) return potential;
   const inner = ctx.assume(f.l);
   const th = prove(inner, f.r) ?? contradictionAs(inner, f.r);
-  return th === null ? null : K.discharge(f.l, th);
+  return th === null ? bySplitting(ctx, f) : K.discharge(f.l, th);
 }
 
 function contradictionAs(ctx: Context, f: Formula): Theorem | null {

@@ -18,6 +18,11 @@ export type Point = {
   readonly rank: number;
 };
 
+/** The point as it is now: the search goes on to change its cells. */
+export function kept(p: Point): Point {
+  return { ...p, cells: p.cells.map((c) => ({ ...c })) };
+}
+
 export type Limits = {
   /** Points in all. */
   readonly points: number;
@@ -91,7 +96,7 @@ function* atSizes(
     if (equations.length > 0 && !solve(equations, cells, ev, problem.variables)) continue;
     if (!constraints.every((c) => possible(ev, c))) continue;
     const rank = v.reduce((a, b) => a + b, 0);
-    yield { cells: cells.map((c) => ({ ...c })), sizes, rank };
+    yield { cells, sizes, rank };
     found++;
     if (found > looks) return;
     // Whoever asked may have changed values.

@@ -8,7 +8,7 @@ import { Evaluator } from "./evaluate.ts";
 import { type FunctionValue, functionValues } from "./functions.ts";
 import { Ground } from "./ground.ts";
 import { denyAlong, type Opened, openings } from "./opening.ts";
-import { type Limits, type Point, points, valueAt } from "./points.ts";
+import { kept, type Limits, type Point, points, valueAt } from "./points.ts";
 import { constantsIn } from "./pool.ts";
 import { functionsOf, type Problem, sizesOf, type Variable, variablesOf } from "./problem.ts";
 import { simplicity } from "./simplicity.ts";
@@ -47,7 +47,8 @@ function familiesFor(claim: Claim, opened: Opened | null): K.Families {
   return more.length === 0 ? claim.families : new Map([...claim.families, ...more]);
 }
 
-function valuation(p: Point, variables: readonly Variable[], functions: readonly FunctionValue[], hidden: ReadonlySet<string>): Valuation {
+function valuation(p: Point, variables: readonly Variable[], functions: readonly FunctionValue[], opened: Opened | null): Valuation {
+  const hidden = new Set((opened?.variables ?? []).map((v) => v.term.name));
   return {
     variables: variables.filter((v) => !hidden.has(v.term.name)).map((v) => ({ name: v.term, value: valueAt(p, v) })),
     functions,
@@ -84,7 +85,7 @@ export function findWitness(claim: Claim, steps: number = EFFORT.steps): Witness
     const ev = new Evaluator(claim.families);
     let tries = 0;
     for (const p of points(problem, ev, WITNESS_LIMITS)) {
-      const at = valuation(p, variables, functions, new Set());
+      const at = valuation(p, variables, functions, null);
       const holds = hold(claim, at, new Ground(claim.families, steps));
       if (holds !== null) return { at, holds };
       if (++tries >= 5) break;
@@ -105,10 +106,10 @@ function hold(claim: Claim, at: Valuation, ground: Ground): Theorem[] | null {
 
 type Candidate = {
   readonly score: number;
-  readonly at: Valuation;
+  readonly point: Point;
+  readonly variables: readonly Variable[];
+  readonly functions: readonly FunctionValue[];
   readonly opened: Opened;
-  /** Values of the variables that the goal was opened with. */
-  readonly chosen: ReadonlyMap<string, Term>;
 };
 type Found = { readonly false: Candidate[]; readonly undefined: Candidate[]; readonly unknown: Candidate[] };
 
@@ -147,7 +148,6 @@ function look(claim: Claim, functions: readonly FunctionValue[], opened: Opened,
   const families = familiesFor(claim, opened);
   const ev = new Evaluator(families);
   const constraints = [...hypotheses, ...opened.guards];
-  const hidden = new Set(opened.variables.map((v) => v.term.name));
   const many = opened.variables.length > 0;
   const limits: Limits = { points: effort.points * (many ? 4 : 1), first: effort.points * (many ? 3 : 1), later: effort.points / (many ? 2 : 4) };
   let seen = 0;
@@ -159,9 +159,10 @@ function look(claim: Claim, functions: readonly FunctionValue[], opened: Opened,
       if (list.length < 60) {
         list.push({
           score: penalty * 10 + simplicity(ev, p, opened.core),
-          at: valuation(p, variables, functions, hidden),
+          point: kept(p),
+          variables,
+          functions,
           opened,
-          chosen: new Map(opened.variables.map((v) => [v.term.name, valueAt(p, v)])),
         });
       }
       if (truth === "false") seen++;
@@ -177,23 +178,25 @@ function witnessAt(claim: Claim, at: Valuation, ground: Ground): Witness | null 
 
 function certifyFalse(claim: Claim, c: Candidate, effort: Effort): Certified | null {
   const ground = new Ground(claim.families, effort.steps);
-  const witness = witnessAt(claim, c.at, ground);
+  const at = valuation(c.point, c.variables, c.functions, c.opened);
+  const witness = witnessAt(claim, at, ground);
   if (witness === null) return null;
-  const goal = K.evaluate(claim.goal, c.at);
-  const values = new Map([...c.chosen].map(([name, t]) => [name, t]));
+  const goal = K.evaluate(claim.goal, at);
+  const values = new Map<string, Term>(c.opened.variables.map((v) => [v.term.name, valueAt(c.point, v)]));
   const prove = (f: Formula): Theorem | null => ground.prove(f);
   const deny = (f: Formula): Theorem | null => ground.refute(f);
   const breaks = denyAlong(goal, c.opened.path, values, prove, deny);
   if (breaks === null) return null;
-  const defined = ground.prove(K.evaluate(K.defined(claim.goal, claim.families), c.at));
+  const defined = ground.prove(K.evaluate(K.defined(claim.goal, claim.families), at));
   return defined === null ? null : sealed(() => K.certifyFalse(claim, breaks, defined, witness));
 }
 
 function certifyUndefined(claim: Claim, c: Candidate, effort: Effort): Certified | null {
   const ground = new Ground(claim.families, effort.steps);
-  const witness = witnessAt(claim, c.at, ground);
+  const at = valuation(c.point, c.variables, c.functions, c.opened);
+  const witness = witnessAt(claim, at, ground);
   if (witness === null) return null;
-  const breaks = ground.refute(K.evaluate(K.defined(claim.goal, claim.families), c.at));
+  const breaks = ground.refute(K.evaluate(K.defined(claim.goal, claim.families), at));
   return breaks === null ? null : sealed(() => K.certifyUndefined(claim, breaks, witness));
 }
 

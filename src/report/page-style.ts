@@ -86,8 +86,8 @@ background:var(--tint);padding:.85rem 1.25rem}
 .steps{list-style:none;margin:0;padding:0;display:grid;grid-template-columns:minmax(0,1fr) var(--margin);min-width:0}
 .chain.short>.steps{grid-template-columns:subgrid}
 .step{display:grid;grid-column:1/-1;grid-template-columns:subgrid;align-items:baseline;scroll-margin-top:1rem}
-.step .math .katex-html{display:block;padding-left:1.5em;text-indent:-1.5em}
-.step .math .katex-html>*{text-indent:0}
+:is(.step,.statement) .math .katex-html{display:block;padding-left:1.5em;text-indent:-1.5em}
+:is(.step,.statement) .math .katex-html>*{text-indent:0}
 .why{font-size:.94rem;color:var(--quiet);padding-left:1.5rem;line-height:1.45}
 .step.whole{grid-template-columns:minmax(0,1fr) var(--margin)}
 .step:target>.math{background:var(--tint)}
@@ -129,7 +129,7 @@ main,.top,.foot{padding-left:1rem;padding-right:1rem}
 .chain.short>.steps,.chain>.steps{margin-left:.6em}
 .step{padding-bottom:.3rem}
 .why{padding-left:1.5em;font-size:.9rem}
-.proof,.counterexample,.repair,.stop,.rests{padding-left:.9rem;padding-right:0}
+.proof,.by,.counterexample,.repair,.stop,.rests{padding-left:.9rem;padding-right:0}
 .verdict{white-space:normal}
 .rests dl{grid-template-columns:1fr;gap:0}.rests dd{margin-bottom:.4rem}
 }

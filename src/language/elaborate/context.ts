@@ -21,6 +21,8 @@ export class Shared {
   readonly diagnostics: Diagnostic[] = [];
   /** The declared range of an index, by its kernel name: bound names have names of their own. */
   readonly rangeOf = new Map<string, Range>();
+  /** Built-in functions used so far. */
+  readonly builtins = new Set<string>();
   /** The name whose definition is being read. */
   defining: string | null = null;
   #count = 0;

@@ -37,7 +37,12 @@ export type Item =
   | { readonly k: "prose"; readonly markdown: string; readonly span: Span }
   | { readonly k: "section"; readonly id: string; readonly title: string | null; readonly span: Span }
   /** Declarations, definitions and assumptions that stand together. */
-  | { readonly k: "declarations"; readonly statements: readonly Statement[] }
+  | {
+      readonly k: "declarations";
+      readonly statements: readonly Statement[];
+      /** How the names in scope print. */
+      readonly notation: ReadonlyMap<string, string>;
+    }
   | { readonly k: "theorem"; readonly theorem: TheoremStatement }
   | Unreadable;
 
@@ -51,9 +56,9 @@ export function elaborate(document: Document): Elaborated {
   const sections = new Map<string, number>();
   const declared = (s: Statement): void => {
     const last = items.at(-1);
-    if (last?.k === "declarations")
-      items[items.length - 1] = { k: "declarations", statements: [...last.statements, s] };
-    else items.push({ k: "declarations", statements: [s] });
+    const before = last?.k === "declarations" ? last.statements : [];
+    if (last?.k === "declarations") items.pop();
+    items.push({ k: "declarations", statements: [...before, s], notation: notation(scope) });
   };
   for (const block of document.blocks) {
     if (block.k === "prose") {
@@ -222,6 +227,7 @@ function theorem(
     hypotheses: mets.map((m) => m.hypothesis),
     definitions: definitions(scope),
     notation: notation(scope),
+    builtins: new Set(shared.builtins),
     proof,
   };
 }

@@ -171,6 +171,7 @@ function call(ctx: Context, e: Expr & { k: "call" }): Value {
       const wanted = builtin.arity === null ? "two or more arguments" : count(builtin.arity);
       fail("E301", e.span, `\`${id}\` takes ${wanted}, not ${args.length}`);
     }
+    ctx.shared.builtins.add(id);
     return { term: builtin.meaning(args), power: id === "delta" };
   }
   if (ctx.locals.has(id) || d !== undefined) {
