@@ -266,7 +266,9 @@ function expOfLogs(ctx: Context, q: Term): Theorem | null {
     if (single && f.atom.k === "op" && f.atom.op === "log" && m.coef.den === 1n) {
       const base = f.atom.args[0] as Term;
       const size = m.coef.num < 0n ? -m.coef.num : m.coef.num;
-      const pos = size <= 64n ? ctx.search.positive(ctx, base) : null;
+      // A logarithm that also stands with another factor keeps the exponential whole: b·b^y is exp((1 + y) log b).
+      const alone = K.monomials(q).every((o) => o === m || o.factors.every((x) => x.atom !== f.atom));
+      const pos = alone && size <= 64n ? ctx.search.positive(ctx, base) : null;
       if (pos !== null) {
         logs.push({ base, coef: m.coef, pos });
         continue;
