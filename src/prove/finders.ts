@@ -6,6 +6,7 @@ import type { Context } from "./context.ts";
 import { byExponential, byLogarithms } from "./explog.ts";
 import { premisesFor } from "./known.ts";
 import { byFraction } from "./signs.ts";
+import { byOneAtom } from "./univariate.ts";
 import { exponentsOf, tangentsBetween } from "./tangents.ts";
 
 /** Γ ⊢ goal (0 < c or 0 ≤ c, c canonical), or null. */
@@ -13,6 +14,7 @@ export function byFinders(ctx: Context, c: Term, goal: Formula, strict: boolean)
   return ctx.withEffort(ctx.budget.effort - 1, () => {
     return (
       byLogarithms(ctx, c, goal, strict) ??
+      byOneAtom(ctx, c, goal, strict) ??
       byTangents(ctx, c, goal) ??
       byExponential(ctx, c, goal, strict) ??
       combine(goal, c, premisesFor(ctx, c), "wide") ??
