@@ -82,6 +82,7 @@ function isLinear(l: Term, r: Term, cell: Cell, cells: readonly Cell[], ev: Eval
 /** Computes the determined numbers; false where one has no simple value. */
 export function solve(equations: readonly Equation[], cells: readonly Cell[], ev: Evaluator, variables: readonly Variable[]): boolean {
   for (const e of equations) {
+    if (e.direct === null && close(ev.number(e.l), ev.number(e.r))) continue;
     const value = solution(e, cells, ev, variables);
     if (value === null) return false;
     e.cell.now = value;

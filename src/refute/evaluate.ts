@@ -7,12 +7,10 @@ import type { Families, Formula, Term } from "../kernel/index.ts";
 import { derivativeTerm, hasTests } from "./derivative.ts";
 import { definite, derivativeExists, slopeAtTests, slopeByDifferences } from "./numeric.ts";
 import { sampleFormula } from "./sample.ts";
+import { conjunction, disjunction, implication, type Truth } from "./truth.ts";
 
 export type FloatFamily = (...index: number[]) => number;
 export type Value = number | FloatFamily;
-/** "unknown" where sampling found nothing that speaks against a universal, or for an existential formula. */
-export type Truth = "true" | "false" | "undefined" | "unknown";
-
 /** The values of the binders around a place, innermost first. */
 export type Env = { readonly value: Value; readonly up: Env | null };
 export type NumberCode = (e: Env | null) => number;
@@ -136,7 +134,8 @@ export class Evaluator {
         const [test, yes, no] = [this.truthCode(t.test), this.code(t.then), this.code(t.else)];
         return (e) => {
           const v = test(e);
-          return v === "true" ? yes(e) : v === "false" ? no(e) : Number.NaN;
+          if (v === "true" || v === "likely") return yes(e);
+          return v === "false" || v === "unlikely" ? no(e) : Number.NaN;
         };
       }
       case "family":
@@ -282,33 +281,12 @@ export class Evaluator {
           return (k === "eq" ? same : k === "lt" ? a < b && !same : a < b || same) ? "true" : "false";
         };
       }
-      case "and": {
-        const [l, r] = [this.truthCode(f.l), this.truthCode(f.r)];
-        return (e) => {
-          const a = l(e);
-          if (a === "false" || a === "undefined") return a;
-          const b = r(e);
-          return a === "true" || b === "false" ? b : b === "undefined" ? "unknown" : a;
-        };
-      }
-      case "or": {
-        const [l, r] = [this.truthCode(f.l), this.truthCode(f.r)];
-        return (e) => {
-          const a = l(e);
-          if (a === "true" || a === "undefined") return a;
-          const b = r(e);
-          return a === "false" || b === "true" ? b : "unknown";
-        };
-      }
+      case "and":
+      case "or":
       case "implies": {
         const [l, r] = [this.truthCode(f.l), this.truthCode(f.r)];
-        return (e) => {
-          const a = l(e);
-          if (a === "undefined") return a;
-          if (a === "false") return "true";
-          const b = r(e);
-          return a === "true" || b === "true" ? b : "unknown";
-        };
+        const connect = f.k === "and" ? conjunction : f.k === "or" ? disjunction : implication;
+        return (e) => connect(l(e), () => r(e));
       }
       case "hasDeriv": {
         const [d, value] = [this.#derivative(f.body, this.code(f.point)), this.code(f.value)];
@@ -326,7 +304,7 @@ export class Evaluator {
             const v = body({ value: a + h, up: e });
             if (v === "false" || v === "undefined") return v;
           }
-          return "true";
+          return "likely";
         };
       }
       case "some":

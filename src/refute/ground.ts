@@ -11,10 +11,11 @@ import { expand } from "./expand.ts";
 import { everywhere, integersOf, nowhere } from "./finite.ts";
 import { rangeOf } from "./sample.ts";
 import { differentiate } from "./slope.ts";
+import { plausible } from "./truth.ts";
 
 type Relation = Formula & { k: "eq" | "lt" | "le" };
 
-const PRECISIONS: readonly number[] = [64, 192, 768];
+const PRECISIONS: readonly number[] = [64, 256];
 const MAX_CASES = 64n;
 /** Values worth trying in a quantified closed formula. */
 const REALS: readonly (readonly [bigint, bigint])[] = [
@@ -83,7 +84,7 @@ export class Ground {
         return l === null || r === null ? null : K.both(l, r);
       }
       case "or": {
-        const l = this.#evaluator.truth(f.l) === "false" ? null : this.prove(f.l);
+        const l = plausible(this.#evaluator.truth(f.l)) ? this.prove(f.l) : null;
         if (l !== null) return K.eitherLeft(l, f.r);
         const r = this.prove(f.r);
         return r === null ? null : K.eitherRight(f.l, r);
@@ -96,7 +97,7 @@ export class Ground {
           const no = this.refute(f.l);
           if (no !== null) return K.discharge(f.l, K.absurd(K.modusPonens(no, K.assume(f.l)), f.r));
         }
-        const r = l === "unknown" ? null : this.prove(f.r);
+        const r = this.prove(f.r);
         return r === null ? this.#search(f) : K.discharge(f.l, r);
       }
       case "all": {
@@ -118,7 +119,7 @@ export class Ground {
         if (derivative !== null) return derivative;
         for (const t of this.#values(f)) {
           const instance = K.instantiate(f.body, [t]);
-          if (this.#evaluator.truth(instance) !== "true") continue;
+          if (!plausible(this.#evaluator.truth(instance))) continue;
           const th = this.prove(instance);
           if (th !== null) return K.witness(f, t, th);
         }
@@ -168,7 +169,7 @@ export class Ground {
       }
       case "and": {
         const here = K.assume(f);
-        const part = this.#evaluator.truth(f.l) === "true" ? null : this.refute(f.l);
+        const part = plausible(this.#evaluator.truth(f.l)) ? null : this.refute(f.l);
         if (part !== null) return K.discharge(f, K.modusPonens(part, K.left(here)));
         const other = this.refute(f.r);
         return other === null ? null : K.discharge(f, K.modusPonens(other, K.right(here)));
@@ -192,7 +193,7 @@ export class Ground {
         const here = K.assume(f);
         for (const t of this.#values(f)) {
           const instance = K.instantiate(f.body, [t]);
-          if (this.#evaluator.truth(instance) === "true") continue;
+          if (plausible(this.#evaluator.truth(instance))) continue;
           const th = this.refute(instance);
           if (th !== null) return K.discharge(f, K.modusPonens(th, K.specialise(here, t)));
         }
@@ -252,11 +253,11 @@ export class Ground {
   /** ¬(l = r) from l < r or r < l. */
   #unequal(l: Term, r: Term): Theorem | null {
     const up = this.#evaluator.truth(K.lt(l, r));
-    if (up !== "true" && this.#evaluator.truth(K.lt(r, l)) !== "true") return this.#search(K.not(K.eq(l, r)));
-    const less = this.#less((up === "true" ? K.lt(l, r) : K.lt(r, l)) as Relation);
+    const apart = up === "true" || this.#evaluator.truth(K.lt(r, l)) === "true";
+    const less = apart ? this.#less((up === "true" ? K.lt(l, r) : K.lt(r, l)) as Relation) : narrowly(l, r);
     if (less === null) return null;
     const same = K.assume(K.eq(l, r));
-    const bot = D.contradiction([less], [D.row([0])], [same], [K.int(up === "true" ? 1 : -1)]);
+    const bot = D.contradiction([less], [D.row([0])], [same], [K.int((less.concl as Relation).l === l ? 1 : -1)]);
     return K.discharge(same.concl, bot);
   }
 
@@ -305,6 +306,17 @@ const sideOf = (th: Theorem): Term => (th.concl as Formula & { k: "eq" }).r;
 function outside(range: { readonly lo: Term; readonly hi: Term }): { readonly lo: Term; readonly hi: Term } {
   const zero = [K.int(0)];
   return { lo: K.instantiate(range.lo, zero), hi: K.instantiate(range.hi, zero) };
+}
+
+/** l < r or r < l where rounding cannot tell them apart: exactly, or by long enclosures. */
+function narrowly(l: Term, r: Term): Theorem | null {
+  const d = K.canonical(K.sub(r, l));
+  if (d.k === "num") {
+    const size = d.value.num < 0n ? K.negQ(d.value) : d.value;
+    if (size.num === 0n) return null;
+    return K.positivstellensatz(d.value.num > 0n ? K.lt(l, r) : K.lt(r, l), [], [D.row([], size)]);
+  }
+  return enclosed(K.lt(l, r)) ?? enclosed(K.lt(r, l));
 }
 
 function enclosed(f: Formula): Theorem | null {

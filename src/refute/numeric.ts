@@ -47,6 +47,10 @@ const WEIGHTS = [0.2955242247147529, 0.2692667193099963, 0.219086362515982, 0.14
 export function definite(f: Real, lo: number, hi: number): number {
   const pieces = 8;
   const half = (hi - lo) / pieces / 2;
+  // A pole of the simplest kind lies at a simple place.
+  for (const x of [lo, hi, 0, 1, -1, (lo + hi) / 2]) {
+    if (Math.min(lo, hi) <= x && x <= Math.max(lo, hi) && Number.isNaN(f(x))) return Number.NaN;
+  }
   let sum = 0;
   for (let p = 0; p < pieces; p++) {
     const mid = lo + (2 * p + 1) * half;

@@ -40,6 +40,7 @@ export function openings(f: Formula, families: Families): readonly Opened[] {
         return;
       case "implies": {
         if (g.r.k !== "false") {
+          if (!quantifies(g.r)) break;
           const next = step({ k: "conclusion" });
           go(g.r, { ...next, guards: [...o.guards, g.l] }, around);
           return;
@@ -55,8 +56,11 @@ export function openings(f: Formula, families: Families): readonly Opened[] {
         const v = variableFor(g.x, [f, g, ...o.guards, ...o.variables.map((x) => x.term)], families, around);
         if (v === null) break;
         const next = step({ k: "choose", variable: v.term });
-        go(K.instantiate(g.body, [v.term]), { ...next, variables: [...o.variables, v] }, around);
-        return;
+        const body = K.instantiate(g.body, [v.term]);
+        const under = { ...next, variables: [...o.variables, v] };
+        if (body.k !== "implies" || body.r.k === "false" || quantifies(body.r)) return go(body, under, around);
+        // The guard of the quantifier.
+        return go(body.r, { ...under, path: [...under.path, { k: "conclusion" }], guards: [...o.guards, body.l] }, around);
       }
       case "pred": {
         if (K.looseOf(g) > 0) break;
@@ -70,6 +74,21 @@ export function openings(f: Formula, families: Families): readonly Opened[] {
   };
   go(f, { path: [], variables: [], guards: [] }, null);
   return out;
+}
+
+/** Is there a universal variable to choose in order to make the formula fail? */
+function quantifies(f: Formula): boolean {
+  switch (f.k) {
+    case "all":
+    case "pred":
+      return true;
+    case "and":
+      return quantifies(f.l) || quantifies(f.r);
+    case "implies":
+      return f.r.k === "false" ? f.l.k === "some" : quantifies(f.r);
+    default:
+      return false;
+  }
 }
 
 function isCurvature(name: string): boolean {
@@ -91,17 +110,19 @@ function variableFor(x: K.Binder, avoid: readonly (Formula | Term)[], families: 
   return ranges === undefined || ranges.length !== arity ? null : { term, kind: "bound", ranges };
 }
 
+/** Proves and refutes closed formulas. */
+export type Decider = { readonly prove: (f: Formula) => Theorem | null; readonly refute: (f: Formula) => Theorem | null };
+
 /** ⊢ ¬f from values for the variables of the path, by theorems about the guards and the core; null where one is missing. */
 export function denyAlong(
   f: Formula,
   path: readonly Step[],
   values: ReadonlyMap<string, Term>,
-  prove: (f: Formula) => Theorem | null,
-  refute: (f: Formula) => Theorem | null,
+  by: Decider,
 ): Theorem | null {
   const [step, ...rest] = path;
-  if (step === undefined) return refute(f);
-  const inner = (g: Formula): Theorem | null => denyAlong(g, rest, values, prove, refute);
+  if (step === undefined) return by.refute(f);
+  const inner = (g: Formula): Theorem | null => denyAlong(g, rest, values, by);
   const here = K.assume(f);
   switch (step.k) {
     case "left":
@@ -112,7 +133,7 @@ export function denyAlong(
     }
     case "conclusion": {
       if (f.k !== "implies") return null;
-      const guard = prove(f.l);
+      const guard = by.prove(f.l);
       const th = guard === null ? null : inner(f.r);
       return guard === null || th === null ? null : K.discharge(f, K.modusPonens(th, K.modusPonens(here, guard)));
     }

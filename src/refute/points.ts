@@ -10,6 +10,7 @@ import { type Equation, equationsOf, solve } from "./equations.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { type Choice, pool } from "./pool.ts";
 import { type Problem, type Variable, variablesOf } from "./problem.ts";
+import { plausible } from "./truth.ts";
 
 export type Point = {
   readonly cells: readonly Cell[];
@@ -62,8 +63,7 @@ export function* points(problem: Problem, ev: Evaluator, limits: Limits): Genera
 }
 
 function possible(ev: Evaluator, c: Formula): boolean {
-  const t = ev.truth(c);
-  return t === "true" || t === "unknown";
+  return plausible(ev.truth(c));
 }
 
 function* atSizes(

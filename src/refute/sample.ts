@@ -1,7 +1,8 @@
 /** Quantifiers in floating-point evaluation: integer ranges in full, everything else by a few samples. */
 import * as K from "../kernel/index.ts";
 import type { Formula, Term } from "../kernel/index.ts";
-import type { Env, Evaluator, Truth, TruthCode, Value } from "./evaluate.ts";
+import type { Env, Evaluator, TruthCode, Value } from "./evaluate.ts";
+import { least, most, type Truth } from "./truth.ts";
 
 type Quantified = Formula & { k: "all" | "some" };
 
@@ -32,11 +33,11 @@ export function rangeOf(f: Quantified): { readonly lo: Term; readonly hi: Term; 
 
 const MAX_RANGE = 400;
 
-/** The truth of a quantified formula; a sample decides where it contradicts ∀ or witnesses ∃. */
+/** The truth of a quantified formula; samples alone make ∀ no more than likely and ∃ no less than unlikely. */
 export function sampleFormula(ev: Evaluator, f: Quantified): TruthCode {
   const range = rangeOf(f);
-  const deciding: Truth = f.k === "all" ? "false" : "true";
-  const other: Truth = f.k === "all" ? "true" : "false";
+  const join = f.k === "all" ? least : most;
+  const start = f.k === "all" ? "true" : "false";
   if (range !== null) {
     const [lo, hi, body] = [ev.code(range.lo), ev.code(range.hi), ev.truthCode(range.body)];
     return (e) => {
@@ -44,28 +45,27 @@ export function sampleFormula(ev: Evaluator, f: Quantified): TruthCode {
       const [from, to] = [lo(outside), hi(outside)];
       if (!Number.isInteger(from) || !Number.isInteger(to)) return "undefined";
       if (to - from > MAX_RANGE) return "unknown";
-      let all: Truth = other;
-      let decided = false;
+      let all: Exclude<Truth, "undefined"> = start;
       for (let i = from; i <= to; i++) {
         const v = body({ value: i, up: e });
         if (v === "undefined") return v;
-        if (v === deciding) decided = true;
-        if (v === "unknown") all = v;
+        all = join(all, v);
       }
-      return decided ? deciding : all;
+      return all;
     };
   }
   const body = ev.truthCode(f.body);
   const samples = samplesFor(f);
+  const unseen = f.k === "all" ? "likely" : "unlikely";
   return (e) => {
-    let decided = false;
+    let all: Exclude<Truth, "undefined"> = unseen;
     for (const value of samples) {
       const v = body({ value, up: e });
       // A guard may be undefined only where the whole is.
       if (v === "undefined") return v;
-      if (v === deciding) decided = true;
+      all = join(all, v);
     }
-    return decided ? deciding : "unknown";
+    return all;
   };
 }
 
