@@ -1,3 +1,2 @@
 /** Counterexamples, satisfiability of hypotheses. */
-export { EFFORT, type Effort, refute } from "./refute.ts";
-export { findWitness } from "./witness.ts";
+export { EFFORT, type Effort, findWitness, refute } from "./refute.ts";

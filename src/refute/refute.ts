@@ -9,6 +9,8 @@ import { Ground } from "./ground.ts";
 import { denyAlong } from "./opening.ts";
 import { hold } from "./witness.ts";
 
+export { findWitness } from "./witness.ts";
+
 /** What a refutation may spend. */
 export type Effort = {
   /** Points looked at in floating point, for each part of the goal: about so many. */
@@ -25,7 +27,8 @@ type Refuted = Certified & { readonly k: "refuted" };
 
 /** The simplest certified counterexample that was found: one where the goal is false, else one where it is undefined. */
 export function refute(claim: Claim, effort: Effort = EFFORT): Refuted | null {
-  const found = candidates(claim, effort.points);
+  const found = orNull(() => candidates(claim, effort.points));
+  if (found === null) return null;
   let fallback: Refuted | null = null;
   const stages = [
     [found.false, effort.attempts],
@@ -37,7 +40,7 @@ export function refute(claim: Claim, effort: Effort = EFFORT): Refuted | null {
   for (const [list, tries] of stages) {
     if (list === found.undefined && fallback !== null) return fallback;
     for (const c of list.slice(0, tries)) {
-      const certified = attempt(claim, c, effort, list === found.undefined);
+      const certified = orNull(() => attempt(claim, c, effort, list === found.undefined));
       if (certified === null) continue;
       if (certified.how === "false" || list === found.undefined) return certified;
       fallback ??= certified;
@@ -59,18 +62,18 @@ function attempt(claim: Claim, c: Candidate, effort: Effort, undefinedOnly: bool
     const breaks = denyAlong(goal, c.opened.path, chosen(c), ground);
     if (breaks === null) return null;
     const defined = ground.prove(definedness);
-    if (defined !== null) return sealed(() => K.certifyFalse(claim, breaks, defined, witness));
+    if (defined !== null) return K.certifyFalse(claim, breaks, defined, witness);
   }
   const breaks = ground.refute(definedness);
-  return breaks === null ? null : sealed(() => K.certifyUndefined(claim, breaks, witness));
+  return breaks === null ? null : K.certifyUndefined(claim, breaks, witness);
 }
 
-/** The kernel refuses what does not fit the claim. */
-function sealed(certify: () => Refuted): Refuted | null {
+/** The kernel refuses what does not fit; then there is nothing to show. */
+function orNull<R>(run: () => R | null): R | null {
   try {
-    return certify();
+    return run();
   } catch (e) {
-    if (e instanceof K.Refusal) return null;
+    if (e instanceof K.Refusal && e.rule !== "limit") return null;
     throw e;
   }
 }
