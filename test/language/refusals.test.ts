@@ -147,6 +147,23 @@ describe("refused, for its own reason and at its own place", () => {
   });
 });
 
+describe("help", () => {
+  const help = (line: string): unknown => read(BASE + line).diagnostics.map((d) => [...d.notes, d.help]);
+  it("for misspelt and misplaced names", () => {
+    expect(help("theorem a: sigmoyd(x) = 1")).toEqual([["did you mean `sigmoid`?"]]);
+    expect(help("therorem a: x = x")).toEqual([["did you mean `theorem`?"]]);
+    expect(help("lemma a: x = x")).toEqual([["did you mean `theorem`?"]]);
+    expect(help("theorem a: sum(k in 1..K, z[k]) + z[k] = 1")).toEqual([
+      [
+        "a sum or quantifier on this line binds `k`, but only within itself",
+        "if it should reach this far, move its closing parenthesis",
+      ],
+    ]);
+    expect(help("theorem a: x ± 1 = 1")).toEqual([["write `+-`"]]);
+    expect(help("theorem a: 2x = 1")).toEqual([["write `2*x`"]]);
+  });
+});
+
 describe("layout", () => {
   const layout = (text: string): string[] => complaints(`var x : real\n${text}`);
   it("tabs and one-space indents", () => {

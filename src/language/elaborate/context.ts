@@ -23,6 +23,8 @@ export class Shared {
   readonly rangeOf = new Map<string, Range>();
   /** Built-in functions used so far. */
   readonly builtins = new Set<string>();
+  /** Lines on which names were last bound by a sum or quantifier. */
+  readonly boundOn = new Map<string, number>();
   /** The name whose definition is being read. */
   defining: string | null = null;
   #count = 0;
@@ -83,6 +85,13 @@ function unknownName(ctx: Context, name: string, span: Span): never {
     return fail("E301", span, `\`${name}\` is a function`, { help: `write \`${name}(…)\`` });
   }
   if (ctx.shared.defining === name) return selfReference(name, span);
+  const line = ctx.shared.boundOn.get(name);
+  if (line === span.line) {
+    return fail("E201", span, `unknown name \`${name}\``, {
+      notes: [`a sum or quantifier on this line binds \`${name}\`, but only within itself`],
+      help: "if it should reach this far, move its closing parenthesis",
+    });
+  }
   const near = nearest(name, [...ctx.scope.names(), ...ctx.locals.keys(), ...BUILTIN_NAMES]);
   return fail("E201", span, `unknown name \`${name}\``, {
     help: near === null ? `declare it: \`var ${name} : real\`` : `did you mean \`${near}\`?`,

@@ -281,6 +281,7 @@ export function bindIndex(
   power: boolean,
 ): { ctx: Context; variable: Term } {
   const variable = ctx.shared.fresh(n.name, sort);
+  ctx.shared.boundOn.set(n.name, n.span.line);
   if (range !== null) ctx.shared.rangeOf.set(nameOf(variable), range);
   return { ctx: bind(ctx, { name: n.name, term: variable, kind, power }), variable };
 }
