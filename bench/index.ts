@@ -1,0 +1,53 @@
+/** Prints how long things take; asserts nothing. `npm run build` first, for the cold processes. */
+import { spawnSync } from "node:child_process";
+import { Bench } from "tinybench";
+import * as K from "../src/kernel/index.ts";
+import { documentOf } from "../src/language/read.ts";
+import { elaborate } from "../src/language/elaborate/document.ts";
+import { contextOf } from "../src/prove/index.ts";
+import { STATEMENTS } from "./statements.ts";
+
+/** Text to goal and definedness, as a fresh arena sees it. */
+function proveOnce(text: string): void {
+  K.freshArena();
+  K.refuel(2_000_000);
+  const { items } = elaborate(documentOf(text, "bench").document);
+  for (const item of items) {
+    if (item.k !== "theorem") continue;
+    const { claim } = item.theorem;
+    const ctx = contextOf(claim, 5000);
+    const goal = ctx.search.prove(ctx, claim.goal);
+    const defined = ctx.search.prove(ctx, K.defined(claim.goal, claim.families));
+    if (goal === null || defined === null) throw new Error(`not proved: ${text}`);
+  }
+}
+
+const bench = new Bench({ time: 500, warmupTime: 300 });
+for (const s of STATEMENTS) bench.add(s.name, () => proveOnce(s.text));
+await bench.run();
+console.log("In process, warm: text to goal and definedness\n");
+console.table(
+  bench.tasks.map((t) => {
+    const r = t.result as { latency?: { p50: number; p99: number } } | undefined;
+    return { statement: t.name, "median ms": r?.latency?.p50.toFixed(2) ?? "-", "p99 ms": r?.latency?.p99.toFixed(2) ?? "-" };
+  }),
+);
+
+/** The median wall time of a cold process, in milliseconds. */
+function cold(args: readonly string[], runs = 7): string {
+  const times: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    const start = performance.now();
+    spawnSync(process.execPath, args, { stdio: "ignore" });
+    times.push(performance.now() - start);
+  }
+  return (times.sort((a, b) => a - b)[runs >> 1] as number).toFixed(0);
+}
+
+const main = "dist/cli/main.js";
+console.log("\nCold processes, median of 7 (ms)\n");
+console.table([
+  { command: "node -e 0", ms: cold(["-e", "0"]) },
+  { command: 'lossproof prove "1 - sigmoid(z) = sigmoid(-z)"', ms: cold([main, "prove", "1 - sigmoid(z) = sigmoid(-z)"]) },
+  { command: "lossproof check derivations", ms: cold([main, "check", "derivations"]) },
+]);
