@@ -27,6 +27,8 @@ export type Budget = {
   depth: number;
   /** How far the finders of signs may go: 0 for structure and hypotheses alone. */
   effort: number;
+  /** Is a sum's own sign looked for? Then its terms are not compared with it. */
+  insideSum: boolean;
   /** What was missing, in the order found. */
   readonly missing: Set<Formula>;
   /** The first limit that was reached. */
@@ -231,7 +233,7 @@ function consequences(no: Theorem, f: Formula): Theorem[] {
 const MAX_LEVEL = 24;
 
 export function newBudget(steps: number): Budget {
-  return { steps, depth: 0, effort: 2, missing: new Set(), limit: null, nextName: 1000 };
+  return { steps, depth: 0, effort: 2, insideSum: false, missing: new Set(), limit: null, nextName: 1000 };
 }
 
 /** ∀x. φ ∧ ψ (also under guards) as one universal theorem a conjunct. */

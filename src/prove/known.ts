@@ -38,6 +38,7 @@ function collect(ctx: Context, c: Term): Premises {
     }
   };
   addAtoms(c);
+  for (const th of componentsOfSums(ctx, c, [...atoms])) if (keep(th)) addAtoms(difference(th));
   const shares = (p: Term): boolean => K.monomials(p).some((m) => m.factors.some((f) => atoms.has(f.atom)));
   const left = new Set(ctx.inequalities);
   const leftEq = new Set(ctx.equations);
@@ -67,7 +68,6 @@ function collect(ctx: Context, c: Term): Premises {
     }
     if (atoms.size + inequalities.length + equations.length === before) break;
   }
-  for (const th of componentsOfSums(ctx, c, [...atoms], equations)) keep(th);
   return { inequalities, equations };
 }
 
@@ -161,10 +161,11 @@ function withoutDenominators(ctx: Context, th: Theorem, p: Term): Theorem | null
 }
 
 /** f(e) ≤ Σ f for components e that the term speaks of, where f is not negative on the range. */
-function componentsOfSums(ctx: Context, c: Term, atoms: readonly Term[], equations: readonly Theorem[]): Theorem[] {
+function componentsOfSums(ctx: Context, c: Term, atoms: readonly Term[]): Theorem[] {
+  if (ctx.budget.insideSum) return [];
   const sums = new Set<K.Big>();
   for (const a of atoms) if (a.k === "sum") sums.add(a);
-  for (const e of equations) for (const m of K.monomials(equationDifference(e))) for (const f of m.factors) if (f.atom.k === "sum") sums.add(f.atom);
+  for (const e of ctx.equations) for (const m of K.monomials(equationDifference(e))) for (const f of m.factors) if (f.atom.k === "sum") sums.add(f.atom);
   if (sums.size === 0 || sums.size > 6) return [];
   const places = new Set<Term>();
   const visit = (t: Term | K.Formula): void => {

@@ -94,7 +94,7 @@ function atomRelations(ctx: Context, a: Term, unit: boolean): Relation[] {
 }
 
 /** if(φ, a, b) = a or = b where the hypotheses decide φ; closed tests only. */
-function decide(ctx: Context, t: Term & { k: "if" }): Theorem | null {
+export function decide(ctx: Context, t: Term & { k: "if" }): Theorem | null {
   if (K.looseOf(t) > 0) return null;
   const yes = ctx.search.proveQuickly(ctx, t.test);
   if (yes !== null) return K.ifTrue(yes, t.then, t.else);

@@ -3,6 +3,8 @@ import * as K from "../kernel/index.ts";
 import type { Term, Theorem } from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
+import { equationRelation, reduce } from "./relations.ts";
+import { decide } from "./simplify.ts";
 
 /** Γ ⊢ f(e) ≤ Σ f, strictly where another index of the range is known to exist and f > 0; else null. */
 export function termAtMostSum(ctx: Context, s: K.Big, e: Term): Theorem | null {
@@ -26,7 +28,14 @@ function termSign(ctx: Context, s: K.Big): Signed | null {
     const range = K.and(K.le(s.lo, k), K.le(k, s.hi));
     const inner = ctx.assume(range);
     const f = K.instantiate(s.body, [k]);
-    const th = inner.search.positive(inner, f) ?? inner.search.nonnegative(inner, f);
+    const before = ctx.budget.insideSum;
+    ctx.budget.insideSum = true;
+    let th: Theorem | null;
+    try {
+      th = inner.search.positive(inner, f) ?? inner.search.nonnegative(inner, f);
+    } finally {
+      ctx.budget.insideSum = before;
+    }
     if (th === null) return null;
     return { all: K.generalise(k, K.discharge(range, D.bundle(th, range)), s.hint), strict: th.concl.k === "lt" };
   });
@@ -53,12 +62,27 @@ function remaining(ctx: Context, s: K.Big, e: Term, all: Theorem): Theorem {
   return K.generalise(k, K.discharge(range, D.byCases(test, yes, no)), s.hint);
 }
 
-/** goal from 0 ≤ (or <) a sum with deltas, contracted by the range of the index. */
+/** Γ ⊢ t = t', the tests in t that the context decides replaced by 1 or 0. */
+function contract(ctx: Context, t: Term): Theorem {
+  const c = K.canonical(t);
+  const tests = new Set(K.monomials(c).flatMap((m) => m.factors.flatMap((f) => (f.atom.k === "if" ? [f.atom] : []))));
+  const relations = [...tests].flatMap((a) => {
+    const th = decide(ctx, a);
+    const r = th === null ? null : equationRelation(th);
+    return r === null ? [] : [r];
+  });
+  return reduce(t, relations) ?? K.ring(t, c);
+}
+
+/** goal from 0 ≤ a sum with deltas, which are contracted. */
 function contracted(ctx: Context, th: Theorem, goal: K.Formula): Theorem | null {
-  const f = th.concl as K.Formula & { k: "le" | "lt" };
-  const same = ctx.search.simplify(ctx, f.r);
+  const f = th.concl as K.Formula & { k: "le" };
+  return attempt(() => K.positivstellensatz(goal, [th], [D.row([0])], [contract(ctx, f.r)], [K.int(-1)]));
+}
+
+function attempt(run: () => Theorem): Theorem | null {
   try {
-    return K.positivstellensatz(goal, [th], [D.row([0])], [same], [K.int(-1)]);
+    return run();
   } catch (e) {
     if (e instanceof K.Refusal) return null;
     throw e;
@@ -82,18 +106,11 @@ function strictly(ctx: Context, s: K.Big, e: Term, inRange: Theorem, all: Theore
     const within = inner.search.proveQuickly(inner, K.and(K.le(s.lo, other), K.le(other, s.hi)));
     if (apart === null || within === null) return null;
     // f(other) ≤ Σ (1 - [k = e]) f(k): that sum's own terms are not negative.
-    const f = K.instantiate(s.body, [other]);
     const sumOfRest = (K.sumNonnegative(rest).concl as K.Formula & { k: "le" }).r as K.Big;
     const again = K.sumNonnegative(remaining(inner, sumOfRest, other, rest));
     const positive = K.modusPonens(K.specialise(all, other), within);
-    const chosen = K.ifFalse(apart, K.int(1), K.int(0));
-    const same = inner.search.simplify(inner, (again.concl as K.Formula & { k: "le" }).r);
-    try {
-      return K.positivstellensatz(goal, [again, positive], [D.row([0]), D.row([1])], [same, chosen], [K.int(-1), K.neg(f)]);
-    } catch (x) {
-      if (x instanceof K.Refusal) return null;
-      throw x;
-    }
+    const same = contract(inner.learn(apart), (again.concl as K.Formula & { k: "le" }).r);
+    return attempt(() => K.positivstellensatz(goal, [again, positive], [D.row([0]), D.row([1])], [same], [K.int(-1)]));
   };
   const yes = on(first, s.hi);
   const no = yes === null ? null : on(K.not(first), s.lo);
