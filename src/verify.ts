@@ -91,7 +91,7 @@ function judgeAll(items: readonly Item[], document: Document, options: CheckOpti
       case "section":
         return item.k === "prose" ? { k: "prose", markdown: item.markdown } : { k: "section", id: item.id, title: item.title };
       case "declarations":
-        return { k: "declarations", items: item.statements.map((s) => ({ shown: declaration(s, document), comment: null })) };
+        return { k: "declarations", items: item.statements.map((s) => ({ shown: declaration(s, document, item.notation), comment: s.comment })) };
       case "unreadable":
         return { k: "theorem", theorem: unreadable(item) };
       case "theorem": {
@@ -103,9 +103,9 @@ function judgeAll(items: readonly Item[], document: Document, options: CheckOpti
   });
 }
 
-function declaration(s: Statement, document: Document): Shown {
+function declaration(s: Statement, document: Document, notation: ReadonlyMap<string, string>): Shown {
   const text = document.source.slice(s.span.start, s.span.end).replace(/\s+/g, " ").trim();
-  return { text, tex: statementTex(s) };
+  return { text, tex: statementTex(s, { notation }) };
 }
 
 function judged(s: TheoremStatement, earlier: Map<string, Proven>, path: string, options: CheckOptions): CheckedTheorem {

@@ -3,7 +3,7 @@ import type { RestsOn, Shown, Step } from "../checked.ts";
 import type { Story } from "../explain/story.ts";
 import { rulesOf } from "../explain/story.ts";
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
-import type { Definition, Reason, TheoremStatement } from "../language/claim.ts";
+import type { Reason, TheoremStatement } from "../language/claim.ts";
 import type { Expr, Prop } from "../language/syntax.ts";
 import { exprOf, propOf } from "../language/unparse.ts";
 import { texOf } from "../notation/tex.ts";
@@ -13,20 +13,20 @@ import { reasonText } from "./reasons.ts";
 
 /** Prints kernel terms and the author's expressions for one statement. */
 export class Printer {
-  readonly #definitions: readonly Definition[];
+  readonly #folding: Pick<TheoremStatement, "definitions" | "builtins">;
   readonly #notation: ReadonlyMap<string, string>;
-  constructor(s: Pick<TheoremStatement, "definitions" | "notation">) {
-    this.#definitions = s.definitions;
+  constructor(s: Pick<TheoremStatement, "definitions" | "notation" | "builtins">) {
+    this.#folding = { definitions: s.definitions, builtins: s.builtins };
     this.#notation = s.notation;
   }
   written(n: Expr | Prop): Shown {
     return { text: textOf(n), tex: texOf(n, { notation: this.#notation }) };
   }
   term(t: Term): Shown {
-    return this.written(exprOf(t, { definitions: this.#definitions }));
+    return this.written(exprOf(t, this.#folding));
   }
   formula(f: Formula): Shown {
-    return this.written(propOf(f, { definitions: this.#definitions }));
+    return this.written(propOf(f, this.#folding));
   }
 }
 
@@ -67,9 +67,9 @@ function authorSteps(steps: readonly AuthorStep[], print: Printer): Step[] {
 const TEX_RELATION: Readonly<Record<string, string>> = {
   "=": "=",
   "!=": "\\ne",
-  "<": "\\lt",
+  "<": "<",
   "<=": "\\le",
-  ">": "\\gt",
+  ">": ">",
   ">=": "\\ge",
   "~=": "\\approx",
   iff: "\\iff",
