@@ -56,6 +56,16 @@ export class Ground {
     return remember(this.#refuted, f, () => guarded(() => this.#refute(f)));
   }
 
+  /** The closed term in simplest known form. */
+  value(t: Term): Term {
+    try {
+      return sideOf(this.#simplified(t));
+    } catch (e) {
+      if (e instanceof K.Refusal) return t;
+      throw e;
+    }
+  }
+
   #search(f: Formula): Theorem | null {
     return this.#ctx.search.prove(this.#ctx, f);
   }
