@@ -7,8 +7,8 @@ import type { Formula, Rational, Term, Theorem } from "../kernel/index.ts";
 import { solveNonnegative } from "./linear.ts";
 import { type Poly, Space } from "./space.ts";
 
-/** Which rows may be used: premises alone, pairs and simple squares, or all kinds. */
-export type Reach = "linear" | "pairs" | "wide";
+/** Which rows may be used: premises alone (scaled: equations times monomials), pairs and simple squares, or all kinds. */
+export type Reach = "linear" | "scaled" | "pairs" | "wide";
 
 export type Premises = { readonly inequalities: readonly Theorem[]; readonly equations: readonly Theorem[] };
 
@@ -100,7 +100,7 @@ function rowsFor(space: Space, target: Poly, degree: number, candidates: readonl
     base.push({ i, poly, strict, degree: Math.max(...[...poly.keys()].map((m) => space.degree(m))) });
     rows.push({ uses: [i], root: ONE, poly, strict });
   });
-  if (reach === "linear" || (degree < 2 && reach === "pairs")) return rows;
+  if (reach === "linear" || reach === "scaled" || (degree < 2 && reach === "pairs")) return rows;
   const most = reach === "wide" ? 20 : 14;
   const room = Math.max(degree, 2) + (reach === "wide" ? 1 : 0);
   const pairs: typeof base = [];

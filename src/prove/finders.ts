@@ -5,21 +5,23 @@ import { combine } from "./combination.ts";
 import type { Context } from "./context.ts";
 import { byExponential, byLogarithms } from "./explog.ts";
 import { premisesFor } from "./known.ts";
+import { bySums } from "./lagrange.ts";
+import { byLifting } from "./lifting.ts";
 import { byFraction } from "./signs.ts";
-import { byOneAtom } from "./univariate.ts";
 import { exponentsOf, tangentsBetween } from "./tangents.ts";
+import { byOneAtom } from "./univariate.ts";
 
 /** Γ ⊢ goal (0 < c or 0 ≤ c, c canonical), or null. */
 export function byFinders(ctx: Context, c: Term, goal: Formula, strict: boolean): Theorem | null {
   return ctx.withEffort(ctx.budget.effort - 1, () => {
-    return (
+    const found =
       byLogarithms(ctx, c, goal, strict) ??
       byOneAtom(ctx, c, goal, strict) ??
       byTangents(ctx, c, goal) ??
-      byExponential(ctx, c, goal, strict) ??
-      combine(goal, c, premisesFor(ctx, c), "wide") ??
-      byFraction(ctx, c, goal, strict)
-    );
+      bySums(ctx, c, goal, strict) ??
+      byLifting(ctx, c, goal) ??
+      byExponential(ctx, c, goal, strict);
+    return found ?? combine(goal, c, premisesFor(ctx, c), "wide") ?? byFraction(ctx, c, goal, strict);
   });
 }
 
@@ -29,5 +31,7 @@ function byTangents(ctx: Context, c: Term, goal: Formula): Theorem | null {
   if (ms.length > 24 || !ms.some((m) => m.exponent !== null || m.factors.some((f) => f.atom.k === "op" && f.atom.op === "log"))) return null;
   const tangents = tangentsBetween(exponentsOf(ctx, [c]));
   const premises = premisesFor(ctx, c);
-  return combine(goal, c, premises, "linear", tangents) ?? (tangents.length + premises.inequalities.length <= 20 ? combine(goal, c, premises, "wide", tangents) : null);
+  const direct = combine(goal, c, premises, "scaled", tangents);
+  if (direct !== null || tangents.length + premises.inequalities.length > 20) return direct;
+  return combine(goal, c, premises, "wide", tangents);
 }
