@@ -32,17 +32,34 @@ export async function checkText(source: string, path: string, options: CheckOpti
   return fileOf(document, blocks, [...diagnostics, ...more]);
 }
 
-/** Checks one proposition given without a file: a file with the one theorem `proposition`. */
+/**
+ * Checks one proposition given without a file: a file with the one theorem `proposition`. Names that are
+ * declared nowhere are taken as real variables, and a hypothesis line says so.
+ */
 export async function proveText(
   proposition: string,
   given: { readonly vars: readonly string[]; readonly defs: readonly string[]; readonly givens: readonly string[] },
   options: CheckOptions = {},
 ): Promise<CheckedFile> {
-  freshArena();
-  const { document, diagnostics } = documentOf(commandText({ proposition, ...given }), "proposition");
-  const { items, diagnostics: more } = elaborate(document);
-  return fileOf(document, judgeAll(items, document, options), [...diagnostics, ...more]);
+  const assumed: string[] = [];
+  for (;;) {
+    freshArena();
+    const vars = [...assumed.map((name) => `${name} : real`), ...given.vars];
+    const { document, diagnostics } = documentOf(commandText({ proposition, ...given, vars }), "proposition");
+    const { items, diagnostics: more } = elaborate(document);
+    const unknown = more.find((d) => d.code === UNKNOWN_NAME);
+    const name = unknown === undefined ? undefined : document.source.slice(unknown.span.start, unknown.span.end);
+    if (name === undefined || assumed.includes(name) || assumed.length >= MAX_ASSUMED) {
+      const file = fileOf(document, judgeAll(items, document, options), [...diagnostics, ...more]);
+      return assumed.length === 0 ? file : { ...file, summary: `taken as real: ${assumed.join(", ")}` };
+    }
+    assumed.push(name);
+  }
 }
+
+/** The code of a name that is not declared. */
+const UNKNOWN_NAME = "E201";
+const MAX_ASSUMED = 50;
 
 /** Several files as one result with its counts. */
 export function summarise(files: readonly CheckedFile[]): Checked {

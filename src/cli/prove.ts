@@ -45,6 +45,7 @@ export async function prove(proposition: string, options: ProveOptions, terminal
         `${paint(ink, theorem.verdict)}  ${printable(theorem.statement.text)}`,
         ...prettyOutcome(theorem, { paint, verbose: true }).slice(1),
       ];
+      if (file.summary !== null) lines.push(`      ${paint("dim", file.summary)}`);
       terminal.out(`${lines.join("\n")}\n`);
     }
   }
