@@ -36,6 +36,14 @@ export type Budget = {
   nextName: number;
 };
 
+/** Values for the leading quantifiers of a formula, or a case distinction and values for each case. */
+export type Proposal =
+  | { readonly k: "values"; readonly values: readonly Term[] }
+  | { readonly k: "cases"; readonly test: Formula; readonly yes: Proposal; readonly no: Proposal };
+
+/** Where a universal formula may fail, or an existential one hold, under the context's hypotheses; the best first. */
+export type Suggest = (ctx: Context, f: Formula & { k: "all" | "some" }) => readonly Proposal[];
+
 /** The capabilities of the prover, each in a file of its own; they call one another through this table. */
 export type Search = {
   /** Γ ⊢ f, or null. */
@@ -52,6 +60,7 @@ export type Search = {
   readonly equal: (ctx: Context, l: Term, r: Term) => Theorem | null;
   /** Γ ⊢ hasDeriv(λx. body, point, d) for some d, or null; body stands under one binder. */
   readonly differentiate: (ctx: Context, body: Term, point: Term) => Theorem | null;
+  readonly suggest: Suggest;
 };
 
 export class Context {

@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { closeNear, differentiate, provesDerivative } from "./differentiate.ts";
 import { equal } from "./equality.ts";
+import { denyByProposal, witnessByProposal } from "./instances.ts";
 import { provePotential } from "./potential.ts";
 import { provePredicate } from "./predicates.ts";
 import { contradictory } from "./contradiction.ts";
@@ -213,6 +214,8 @@ function clashWithNegation(ctx: Context): Theorem | null {
 
 /** ¬∀x. φ by a value at which φ fails. */
 function universalFails(ctx: Context, f: Formula & { k: "all" }): Theorem | null {
+  const proposed = denyByProposal(ctx, f);
+  if (proposed !== null) return proposed;
   const here = K.assume(f);
   for (const t of candidates(ctx, f)) {
     const body = K.instantiate(f.body, [t]);
@@ -230,6 +233,8 @@ function existence(ctx: Context, f: Formula & { k: "some" }): Theorem | null {
     if (th !== null) return K.witness(f, (th.concl as Formula & { k: "hasDeriv" }).value, th);
     return bySplitting(ctx, f);
   }
+  const proposed = witnessByProposal(ctx, f);
+  if (proposed !== null) return proposed;
   for (const t of candidates(ctx, f)) {
     const th = prove(ctx, K.instantiate(f.body, [t]));
     if (th !== null) return K.witness(f, t, th);

@@ -29,6 +29,10 @@ function parameterChoices(): Choice[] {
   return [q(1, 2), q(1, 4), q(3, 4), q(1, 3), q(2, 3), q(1, 10), q(9, 10)];
 }
 
+function wideChoices(): Choice[] {
+  return [q(1), q(0), q(-1), q(10), q(-10), q(1, 2), q(2), q(-2), q(100), q(-100), q(1, 10), q(9, 10), q(1, 3)];
+}
+
 function integerChoices(): Choice[] {
   return [1, 2, 0, 3, -1, 4, -2, 5, 6, 10].map((n) => q(n));
 }
@@ -37,7 +41,8 @@ function sizeChoices(): Choice[] {
   return [2, 3, 4, 1, 0, 5].map((n) => q(n));
 }
 
-export type PoolKind = "real" | "bound" | "parameter" | "int" | "size";
+/** "wide": for checking that something holds for all values, small and large. */
+export type PoolKind = "real" | "bound" | "parameter" | "wide" | "int" | "size";
 
 /** The choices of a kind, and around the numbers that the claim itself mentions. */
 export function pool(kind: PoolKind, constants: readonly Rational[]): readonly Choice[] {
@@ -48,12 +53,14 @@ export function pool(kind: PoolKind, constants: readonly Rational[]): readonly C
         ? boundChoices()
         : kind === "parameter"
           ? parameterChoices()
+          : kind === "wide"
+            ? wideChoices()
           : kind === "int"
             ? integerChoices()
             : sizeChoices();
   if (kind === "parameter") return base;
   const own = around(constants, kind === "int" || kind === "size");
-  const at = kind === "size" ? base.length : 5;
+  const at = kind === "size" || kind === "wide" ? base.length : 5;
   return distinct([...base.slice(0, at), ...own.exact, ...base.slice(at), ...own.beside]);
 }
 
