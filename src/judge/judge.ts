@@ -5,9 +5,10 @@ import { type Story, tell } from "../explain/story.ts";
 import * as K from "../kernel/index.ts";
 import type { Certified, Formula, Theorem } from "../kernel/index.ts";
 import type { Link, ProofPart, Reason, TheoremStatement } from "../language/claim.ts";
-import { compose, proveByPlan } from "../prove/author.ts";
+import { compose, conclude, proveByPlan } from "../prove/author.ts";
 import { type Context, contextOf } from "../prove/index.ts";
 import { findWitness, refute } from "../refute/refute.ts";
+import { suggest } from "../refute/suggest.ts";
 import { isAbout, replay } from "../replay/index.ts";
 import { type Background, unusedReason } from "./reasons.ts";
 
@@ -85,7 +86,7 @@ function refuted(s: TheoremStatement): Attempt {
 }
 
 function proved(s: TheoremStatement, earlier: Earlier, limits: Limits): Attempt {
-  const ctx = contextOf(s.claim, limits.steps);
+  const ctx = contextOf(s.claim, limits.steps, suggest);
   const author = s.proof === null ? null : authored(ctx, s, s.proof, earlier);
   const none = { verdict: null, story: [], author: author?.steps ?? [] };
   const goal = author === null ? ctx.search.prove(ctx, s.claim.goal) : author.goal;
@@ -135,8 +136,7 @@ function authored(
     now = now.learn(...learnt);
   }
   if (problem !== null) return { steps, goal: null, problem };
-  const direct = results.find((th) => th.concl === s.claim.goal);
-  const goal = direct ?? now.search.prove(now, s.claim.goal);
+  const goal = conclude(results, s.claim.goal);
   return { steps, goal, problem: goal === null ? "the steps hold, but they do not give the theorem" : null };
 }
 
@@ -153,5 +153,6 @@ function oneStep(ctx: Context, step: AuthorStep["step"], background: Background 
   };
   const theorem = proveByPlan(ctx, step.formula, plan);
   if (theorem === null) return { step, theorem, problem: ctx.budget.limit ?? "not shown" };
+  if (ctx.search.prove(ctx, K.defined(step.formula, ctx.families)) === null) return { step, theorem: null, problem: "not shown to be defined" };
   return { step, theorem, problem: unusedReason(step, theorem, background) };
 }

@@ -138,3 +138,89 @@ function join(a: Theorem, b: Theorem): Theorem | null {
   }
   return null;
 }
+
+/**
+ * Γ ⊢ goal from the results of the author's parts alone, by logic and by adding up equations: nothing is
+ * searched for that the author left out. Null where the parts do not give the goal.
+ */
+export function conclude(results: readonly Theorem[], goal: Formula): Theorem | null {
+  const same = results.find((th) => th.concl === goal);
+  if (same !== undefined) return same;
+  switch (goal.k) {
+    case "and": {
+      const l = conclude(results, goal.l);
+      const r = l === null ? null : conclude(results, goal.r);
+      return l === null || r === null ? null : K.both(l, r);
+    }
+    case "or": {
+      const l = conclude(results, goal.l);
+      if (l !== null) return K.eitherLeft(l, goal.r);
+      const r = conclude(results, goal.r);
+      return r === null ? null : K.eitherRight(goal.l, r);
+    }
+    case "eq":
+    case "lt":
+    case "le":
+      return addedUp(results, goal);
+    case "implies": {
+      const th = conclude(results, goal.r);
+      return th === null ? throughChain(results, goal) : K.discharge(goal.l, th);
+    }
+    default:
+      return null;
+  }
+}
+
+/** φ ⇒ ψ through results φ ⇒ χ, χ ⇒ ψ. */
+function throughChain(results: readonly Theorem[], goal: Formula & { k: "implies" }): Theorem | null {
+  const flat = results.flatMap(conjuncts);
+  let now: Theorem = K.assume(goal.l);
+  for (let i = 0; i < flat.length + 1; i++) {
+    if (now.concl === goal.r) return K.discharge(goal.l, now);
+    const next = flat.find((th) => th.concl.k === "implies" && th.concl.l === now.concl && th.concl.r.k !== "false");
+    if (next === undefined) return null;
+    now = K.modusPonens(next, now);
+  }
+  return null;
+}
+
+function conjuncts(th: Theorem): Theorem[] {
+  return th.concl.k === "and" ? [...conjuncts(K.left(th)), ...conjuncts(K.right(th))] : [th];
+}
+
+/** A relation as a sum of results, each taken once or not at all (equations in either direction). */
+function addedUp(results: readonly Theorem[], goal: Order): Theorem | null {
+  const usable = results.flatMap(conjuncts).filter((th) => th.concl.k === "eq" || (goal.k !== "eq" && (th.concl.k === "lt" || th.concl.k === "le")));
+  if (usable.length === 0 || usable.length > 5) return null;
+  const attempt = (i: number, eqs: Theorem[], signs: Term[], others: Theorem[]): Theorem | null => {
+    const th = usable[i];
+    if (th === undefined) return eqs.length + others.length === 0 ? null : combined(goal, eqs, signs, others);
+    if (th.concl.k === "eq") {
+      for (const sign of [1, -1]) {
+        const got = attempt(i + 1, [...eqs, th], [...signs, K.int(sign)], others);
+        if (got !== null) return got;
+      }
+    } else {
+      const got = attempt(i + 1, eqs, signs, [...others, th]);
+      if (got !== null) return got;
+    }
+    return attempt(i + 1, eqs, signs, others);
+  };
+  return attempt(0, [], [], []);
+}
+
+function combined(goal: Order, eqs: readonly Theorem[], signs: readonly Term[], others: readonly Theorem[]): Theorem | null {
+  try {
+    if (goal.k === "eq") return others.length > 0 ? null : K.linearCombination(goal.l, goal.r, eqs, signs);
+    return K.positivstellensatz(
+      goal,
+      others,
+      others.map((_, i) => D.row([i])),
+      eqs,
+      signs,
+    );
+  } catch (e) {
+    if (e instanceof K.Refusal && e.rule !== "limit") return null;
+    throw e;
+  }
+}
