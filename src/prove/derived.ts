@@ -69,6 +69,19 @@ export function positiveSquare(nz: Theorem): Theorem {
   return K.cases(K.totalOrder(a, ZERO()), below, onPos);
 }
 
+/** Γ ⊢ ¬(c = 0) from Γ ⊢ ¬(a = 0) and Γ ⊢ ¬(b = 0), where c = a·b by RING. */
+export function nonzeroProduct(c: Term, a: Theorem, b: Theorem): Theorem {
+  const of = (th: Theorem): Term => ((th.concl as Formula & { k: "implies" }).l as Formula & { k: "eq" }).l;
+  const zero = K.assume(K.eq(c, ZERO()));
+  const [x, y] = [of(a), of(b)];
+  const [ux, uy] = [K.inverse(a), K.inverse(b)];
+  // 1 = (x·inv x)(y·inv y), and x·y = c = 0
+  const both = K.mul(K.inv(x), K.inv(y));
+  const unit = K.linearCombination(K.mul(x, y, both), ONE(), [ux, uy], [K.mul(y, K.inv(y)), ONE()]);
+  const none = K.linearCombination(K.mul(x, y, both), ZERO(), [zero], [both]);
+  return K.discharge(zero.concl, contradiction([], [row([])], [K.transitivity(K.symmetry(unit), none)], [K.int(-1)]));
+}
+
 /** Γ ⊢ φ[b] from Γ ⊢ a = b and ⊢ φ[a], replacing all occurrences of a in φ. */
 export function replaceIn(equation: Theorem, th: Theorem): Theorem {
   const f = equation.concl as Formula & { k: "eq" };

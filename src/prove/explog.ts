@@ -3,6 +3,7 @@ import * as K from "../kernel/index.ts";
 import type { Formula, MonomialView, Term, Theorem } from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
+import { smallFactors } from "./simplify.ts";
 import { signed } from "./signs.ts";
 import { logAtoms, resolved } from "./tangents.ts";
 
@@ -25,11 +26,12 @@ export function byLogarithms(ctx: Context, c: Term, goal: Formula, strict: boole
 
 /** log of a monomial with the absolute value of its coefficient, as a sum of logarithms; all factors positive. */
 function logarithm(ctx: Context, m: MonomialView): { q: Term; theorem: () => Theorem } | null {
-  const size = K.num(m.coef.num < 0n ? K.negQ(m.coef) : m.coef);
+  const size = m.coef.num < 0n ? K.negQ(m.coef) : m.coef;
   const factors: { base: Term; exp: number }[] = m.factors.map((f) =>
     f.atom.k === "op" && f.atom.op === "inv" ? { base: f.atom.args[0] as Term, exp: -f.exp } : { base: f.atom, exp: f.exp },
   );
-  if (size !== K.int(1)) factors.push({ base: size, exp: 1 });
+  for (const [p, e] of smallFactors(size.num)) factors.push({ base: K.num(p), exp: e });
+  for (const [p, e] of smallFactors(size.den)) factors.push({ base: K.num(p), exp: -e });
   const logs = logAtoms(
     ctx,
     factors.map((f) => K.log(f.base)),

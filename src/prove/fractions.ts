@@ -69,3 +69,9 @@ function reduced(ctx: Context, t: Term): Theorem {
   }
   return out;
 }
+
+/** Γ ⊢ a·Πp^e = numerator, or null. */
+export function clearedFraction(ctx: Context, a: Term, f: Fraction): Theorem | null {
+  const product = K.op("mul", [a, ...f.denominators.map((d) => K.ipow(d.p, K.int(d.exp)))]);
+  return ctx.search.equal(ctx, product, f.numerator);
+}

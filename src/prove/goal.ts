@@ -42,7 +42,7 @@ const QUIET = 100;
 export function proveQuickly(ctx: Context, f: Formula): Theorem | null {
   ctx.budget.depth += QUIET;
   try {
-    return prove(ctx, f);
+    return ctx.withEffort(0, () => prove(ctx, f));
   } finally {
     ctx.budget.depth -= QUIET;
   }
@@ -55,7 +55,7 @@ function byShape(ctx: Context, f: Formula): Theorem | null {
     case "eq":
     case "lt":
     case "le": {
-      const th = atom(ctx, f) ?? bySplitting(ctx, f);
+      const th = atom(ctx, f) ?? byRefutation(ctx, f) ?? bySplitting(ctx, f);
       if (th === null && ctx.budget.depth === 0) ctx.budget.missing.add(f);
       return th;
     }
@@ -95,13 +95,46 @@ function byShape(ctx: Context, f: Formula): Theorem | null {
 /** An equation or inequality without a case split. */
 export function atom(ctx: Context, f: Formula & { k: "eq" | "lt" | "le" }): Theorem | null {
   if (f.k === "eq") return equal(ctx, f.l, f.r);
+  const sign = f.k === "lt" ? positive : nonnegative;
   const d = K.sub(f.r, f.l);
-  const direct = f.k === "lt" ? positive(ctx, d) : nonnegative(ctx, d);
+  const direct = ctx.withEffort(0, () => sign(ctx, d));
   if (direct !== null) return D.restate(f, direct);
   const s = simplify(ctx, d);
-  if (rhs(s) === K.canonical(d)) return null;
-  const after = f.k === "lt" ? positive(ctx, rhs(s)) : nonnegative(ctx, rhs(s));
+  const after = sign(ctx, rhs(s));
   return after === null ? null : K.positivstellensatz(f, [after], [D.row([0])], [s], [K.int(1)]);
+}
+
+const MAX_REFUTED = 3;
+
+/** Γ ⊢ f, since ¬f contradicts a hypothesis that is not linear: sigma(x) < sigma(y) gives x < y. */
+function byRefutation(ctx: Context, f: Formula): Theorem | null {
+  if (quiet(ctx) || ctx.budget.effort < 2 || ctx.budget.depth > 1) return null;
+  const names = new Set(K.freeNames(f));
+  const curved = [...ctx.inequalities, ...ctx.equations].filter((th) => isCurved(th.concl) && K.freeNames(th.concl).some((n) => names.has(n)));
+  if (curved.length === 0) return null;
+  const inner = ctx.assume(K.not(f));
+  for (const th of curved.slice(-MAX_REFUTED)) {
+    const no = deeper(ctx, 2, () => negation(inner, th.concl));
+    if (no === null) continue;
+    const absurd = K.absurd(K.modusPonens(no, th), f);
+    return K.cases(K.excludedMiddle(f), K.assume(f), absurd);
+  }
+  return null;
+}
+
+function deeper<V>(ctx: Context, by: number, run: () => V): V {
+  ctx.budget.depth += by;
+  try {
+    return run();
+  } finally {
+    ctx.budget.depth -= by;
+  }
+}
+
+/** Is the relation between terms that are no linear combinations of variables? */
+function isCurved(f: Formula): boolean {
+  if (f.k !== "lt" && f.k !== "le" && f.k !== "eq") return false;
+  return K.monomials(K.sub(f.l, f.r)).some((m) => m.exponent !== null || m.factors.length > 1 || m.factors.some((x) => x.exp !== 1 || (x.atom.k !== "var" && x.atom.k !== "at")));
 }
 
 function implication(ctx: Context, f: Formula & { k: "implies" }): Theorem | null {
@@ -140,7 +173,11 @@ function negation(ctx: Context, f: Formula): Theorem | null {
         const zero = K.linearCombination(K.sub(f.l, f.r), K.int(0), [here], [K.int(1)]);
         return K.discharge(f, K.modusPonens(nz, zero));
       }
-      break;
+      const s = simplify(ctx, K.sub(f.l, f.r));
+      const after = ctx.search.nonzero(ctx, rhs(s));
+      if (after === null) break;
+      const none = K.transitivity(K.symmetry(s), K.linearCombination(K.sub(f.l, f.r), K.int(0), [here], [K.int(1)]));
+      return K.discharge(f, K.modusPonens(after, none));
     }
     case "lt":
     case "le": {

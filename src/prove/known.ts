@@ -5,7 +5,7 @@ import { difference, equationDifference, type Premises } from "./combination.ts"
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { childrenOf, factsAbout, unify } from "./facts.ts";
-import { asFraction } from "./fractions.ts";
+import { asFraction, clearedFraction } from "./fractions.ts";
 import { rootPower } from "./roots.ts";
 import { termAtMostSum } from "./sumfacts.ts";
 
@@ -140,19 +140,13 @@ function withoutDenominators(ctx: Context, th: Theorem, p: Term): Theorem | null
       if (f === null || f.denominators.length === 0) return null;
       const ths: Theorem[] = [th];
       const uses = [0];
-      let unit: Term = K.int(1);
-      const units: Theorem[] = [];
       for (const d of f.denominators) {
         const pos = ctx.search.positive(ctx, d.p);
         if (pos === null) return null;
         const i = ths.push(pos) - 1;
-        for (let e = 0; e < d.exp; e++) {
-          uses.push(i);
-          unit = K.mul(unit, d.p);
-        }
-        units.push(K.inverse(D.nonzeroOf(pos)));
+        for (let e = 0; e < d.exp; e++) uses.push(i);
       }
-      const zero = ctx.search.equal(ctx, K.mul(p, unit), f.numerator);
+      const zero = clearedFraction(ctx, p, f);
       if (zero === null) return null;
       const goal = (th.concl.k === "lt" ? K.lt : K.le)(K.int(0), f.numerator);
       return K.positivstellensatz(goal, ths, [D.row(uses)], [zero], [K.int(-1)]);

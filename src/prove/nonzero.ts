@@ -4,7 +4,8 @@ import type { MonomialView, Term, Theorem } from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { factsAbout } from "./facts.ts";
-import { positive } from "./signs.ts";
+import { asFraction, clearedFraction } from "./fractions.ts";
+import { positive, withoutCommonMonomial } from "./signs.ts";
 
 const ZERO = (): Term => K.int(0);
 
@@ -27,8 +28,9 @@ function searchNonzero(ctx: Context, c: Term, key: string): Theorem | null {
   if (ctx.busy.has(key) || !ctx.spend()) return null;
   ctx.busy.add(key);
   try {
-    const th = nonzeroByFacts(ctx, c) ?? nonzeroBySign(ctx, c) ?? nonzeroByFactors(ctx, c);
-    ctx.memo.set(key, th);
+    const quick = ctx.withEffort(0, () => nonzeroByFacts(ctx, c) ?? nonzeroBySign(ctx, c) ?? nonzeroByFactors(ctx, c));
+    const th = quick ?? (ctx.budget.effort > 0 ? (nonzeroBySign(ctx, c) ?? nonzeroByNumerator(ctx, c) ?? nonzeroOnBothSides(ctx, c)) : null);
+    if (th !== null || ctx.budget.effort > 0) ctx.memo.set(key, th);
     return th;
   } finally {
     ctx.busy.delete(key);
@@ -41,6 +43,52 @@ function nonzeroBySign(ctx: Context, c: Term): Theorem | null {
   const minus = positive(ctx, K.neg(c));
   if (minus === null) return null;
   return D.nonzeroOf(K.positivstellensatz(K.lt(c, ZERO()), [minus], [D.row([0])]));
+}
+
+/** A fraction with a numerator that is not 0. */
+function nonzeroByNumerator(ctx: Context, c: Term): Theorem | null {
+  const parts = withoutCommonMonomial(c);
+  if (parts !== null) {
+    const rest = nonzero(ctx, parts.rest);
+    const common = rest === null ? null : nonzero(ctx, parts.common);
+    return rest === null || common === null ? null : D.nonzeroProduct(c, common, rest);
+  }
+  const f = asFraction(ctx, c);
+  if (f === null || f.denominators.length === 0) return null;
+  const top = nonzero(ctx, f.numerator);
+  if (top === null) return null;
+  const cleared = clearedFraction(ctx, c, f);
+  if (cleared === null) return null;
+  const zero = K.assume(K.eq(c, ZERO()));
+  const product = (cleared.concl as K.Formula & { k: "eq" }).l;
+  const cofactor = K.op("mul", f.denominators.map((d) => K.ipow(d.p, K.int(d.exp))));
+  const gone = K.linearCombination(product, ZERO(), [zero], [cofactor]);
+  return K.discharge(zero.concl, K.modusPonens(top, K.transitivity(K.symmetry(cleared), gone)));
+}
+
+/** Where l ≠ r is known: a sign for l < r and one for r < l. */
+function nonzeroOnBothSides(ctx: Context, c: Term): Theorem | null {
+  const names = new Set(K.freeNames(c));
+  const goal = K.not(K.eq(c, ZERO()));
+  for (const th of ctx.implications) {
+    const f = th.concl as K.Formula & { k: "implies" };
+    if (f.r.k !== "false" || f.l.k !== "eq" || !K.freeNames(f.l).some((n) => names.has(n))) continue;
+    const { l, r } = f.l;
+    const side = (a: Term, b: Term): Theorem | null => {
+      const inner = ctx.assume(K.lt(a, b));
+      const nz = nonzeroBySign(inner, c);
+      return nz === null ? null : nz.concl === goal ? nz : null;
+    };
+    const below = side(l, r);
+    const above = below === null ? null : side(r, l);
+    if (below === null || above === null) continue;
+    const le = K.assume(K.le(l, r));
+    const ge = K.assume(K.le(r, l));
+    const equal = K.absurd(K.modusPonens(th, K.antisymmetry(le, ge)), goal);
+    const notAbove = K.cases(K.totalOrder(r, l), equal, below);
+    return K.cases(K.totalOrder(l, r), notAbove, above);
+  }
+  return null;
 }
 
 /** From a hypothesis l ≠ r with l - r a multiple of c. */

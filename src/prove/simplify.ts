@@ -8,6 +8,7 @@ import type { Rational, Term, Theorem } from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import { factsAbout } from "./facts.ts";
 import { asFraction } from "./fractions.ts";
+import { peel } from "./ranges.ts";
 import { equationRelation, inverseRelation, reduce, type Relation, unitRelation } from "./relations.ts";
 
 /** Γ ⊢ t = t', t' in simplest known form. Never fails: at worst t' is canonical(t). */
@@ -189,7 +190,7 @@ function afterArguments(ctx: Context, th: Theorem): Theorem {
 }
 
 /** Trial division by small primes: n = Π primes · rest. */
-function smallFactors(n: bigint): [bigint, number][] {
+export function smallFactors(n: bigint): [bigint, number][] {
   const out: [bigint, number][] = [];
   let m = n;
   for (let p = 2n; p < 1000n && p * p <= m; p++) {
@@ -300,6 +301,8 @@ function big(ctx: Context, t: Term & { k: "sum" | "prod" }): Theorem {
     const c = K.canonical(now);
     if (c.k !== now.k) return chain(chain(th, K.ring(now, c)), simplify(ctx, c));
   }
+  const peeled = peel(ctx, now);
+  if (peeled !== null) return chain(chain(th, peeled), simplify(ctx, rhs(peeled)));
   const k = ctx.fresh(now.hint, K.INT);
   const body = K.instantiate(now.body, [k]);
   const range = K.and(K.le(now.lo, k), K.le(k, now.hi));
