@@ -19,7 +19,7 @@ export type Limits = {
   /** Products of two summands in normal forms. */
   readonly products: number;
 };
-export const LIMITS: Limits = Object.freeze({ steps: 5_000, products: 2_000_000 });
+export const LIMITS: Limits = Object.freeze({ steps: 3_000, products: 2_000_000 });
 
 /** A step that the author wrote: its theorem, or why there is none. */
 export type AuthorStep = {
@@ -57,8 +57,9 @@ export function judge(s: TheoremStatement, earlier: Earlier, file: string, limit
       got = attempt(s, earlier, limits);
     } catch (e) {
       if (!(e instanceof K.Refusal)) throw e;
-      if (e.rule !== "limit") throw new InternalError(`a search step failed: ${e.message}`);
-      got = { verdict: null, reason: e.reason, missing: [], author: [], story: [] };
+      // A limit, or a rule that search applied where it does not fit: no theorem either way.
+      const reason = e.rule === "limit" ? e.reason : `search stopped: ${e.message}`;
+      got = { verdict: null, reason, missing: [], author: [], story: [] };
       K.refuel(limits.products);
     }
     if (got.verdict !== null) return { ...sealed(got, s, about), author: got.author.length > 0 ? got.author : last.author };

@@ -176,6 +176,10 @@ function afterArguments(ctx: Context, th: Theorem): Theorem {
         const e = t.op === "ipow" ? K.power(pos, n) : K.realPower(pos, n);
         return chain(chain(th, e), simplify(ctx, rhs(e)));
       }
+      if (t.op === "ipow") {
+        const lower = oneLess(ctx, base, n);
+        if (lower !== null) return chain(chain(th, lower), simplify(ctx, rhs(lower)));
+      }
       if (t.op === "rpow" && K.canonical(base) === K.int(0)) {
         const room = ctx.search.positive(ctx, n);
         if (room !== null) {
@@ -187,6 +191,18 @@ function afterArguments(ctx: Context, th: Theorem): Theorem {
       return th;
     }
   }
+}
+
+/** a^(n+1) = a^n·a for an exponent with a positive constant, where 0 ≤ n or a ≠ 0. */
+function oneLess(ctx: Context, a: Term, exponent: Term): Theorem | null {
+  const constant = K.monomials(exponent).find((m) => m.factors.length === 0 && m.exponent === null);
+  if (constant === undefined || constant.coef.den !== 1n || constant.coef.num <= 0n || constant.coef.num > 8n) return null;
+  const n = K.canonical(K.add(exponent, K.int(-1)));
+  if (K.sortOf(n).k !== "int") return null;
+  const condition = ctx.search.proveQuickly(ctx, K.or(K.le(K.int(0), n), K.not(K.eq(a, K.int(0)))));
+  if (condition === null) return null;
+  const next = K.nextPower(condition);
+  return chain(K.congruence(K.ipow(a, K.bound(0, K.INT)), [K.ring(exponent, K.add(n, K.int(1)))]), next);
 }
 
 /** Trial division by small primes: n = Π primes · rest. */
