@@ -1,6 +1,7 @@
 /** The finders of signs beyond structure and hypotheses, the likeliest and cheapest first. */
 import * as K from "../kernel/index.ts";
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import { byDerivative } from "./between.ts";
 import { combine } from "./combination.ts";
 import type { Context } from "./context.ts";
 import { byExponential, byLogarithms } from "./explog.ts";
@@ -21,7 +22,7 @@ export function byFinders(ctx: Context, c: Term, goal: Formula, strict: boolean)
       bySums(ctx, c, goal, strict) ??
       byLifting(ctx, c, goal) ??
       byExponential(ctx, c, goal, strict);
-    return found ?? combine(goal, c, premisesFor(ctx, c), "wide") ?? byFraction(ctx, c, goal, strict);
+    return found ?? combine(goal, c, premisesFor(ctx, c), "wide") ?? byFraction(ctx, c, goal, strict) ?? byDerivative(ctx, c, goal, strict);
   });
 }
 
