@@ -2,9 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { Bench } from "tinybench";
 import * as K from "../src/kernel/index.ts";
-import { documentOf } from "../src/language/read.ts";
 import { elaborate } from "../src/language/elaborate/document.ts";
+import { documentOf } from "../src/language/read.ts";
 import { contextOf } from "../src/prove/index.ts";
+import { reportBench } from "./report.ts";
 import { STATEMENTS } from "./statements.ts";
 
 /** Text to goal and definedness, as a fresh arena sees it. */
@@ -25,13 +26,21 @@ function proveOnce(text: string): void {
 const bench = new Bench({ time: 500, warmupTime: 300 });
 for (const s of STATEMENTS) bench.add(s.name, () => proveOnce(s.text));
 await bench.run();
-console.log("In process, warm: text to goal and definedness\n");
-console.table(
-  bench.tasks.map((t) => {
-    const r = t.result as { latency?: { p50: number; p99: number } } | undefined;
-    return { statement: t.name, "median ms": r?.latency?.p50.toFixed(2) ?? "-", "p99 ms": r?.latency?.p99.toFixed(2) ?? "-" };
-  }),
-);
+print("In process, warm: text to goal and definedness", bench);
+
+function print(title: string, { tasks }: Bench): void {
+  console.log(`\n${title}\n`);
+  console.table(
+    tasks.map((t) => {
+      const r = t.result as { latency?: { p50: number; p99: number } } | undefined;
+      return {
+        what: t.name,
+        "median ms": r?.latency?.p50.toFixed(2) ?? "-",
+        "p99 ms": r?.latency?.p99.toFixed(2) ?? "-",
+      };
+    }),
+  );
+}
 
 /** The median wall time of a cold process, in milliseconds. */
 function cold(args: readonly string[], runs = 7): string {
@@ -44,10 +53,16 @@ function cold(args: readonly string[], runs = 7): string {
   return (times.sort((a, b) => a - b)[runs >> 1] as number).toFixed(0);
 }
 
-const main = "dist/cli/main.js";
+const main = "dist/bin/main.js";
 console.log("\nCold processes, median of 7 (ms)\n");
 console.table([
   { command: "node -e 0", ms: cold(["-e", "0"]) },
-  { command: 'lossproof prove "1 - sigmoid(z) = sigmoid(-z)"', ms: cold([main, "prove", "1 - sigmoid(z) = sigmoid(-z)"]) },
+  {
+    command: 'lossproof prove "1 - sigmoid(z) = sigmoid(-z)"',
+    ms: cold([main, "prove", "1 - sigmoid(z) = sigmoid(-z)"]),
+  },
   { command: "lossproof check derivations", ms: cold([main, "check", "derivations"]) },
 ]);
+
+const reports = await reportBench();
+print(reports.title, reports.bench);

@@ -12,5 +12,8 @@ export const STATEMENTS: readonly { readonly name: string; readonly text: string
   { name: "softmax Jacobian", text: `${SOFTMAX}theorem t: diff(y[i], z[j]) = y[i]*(delta(i, j) - y[j])` },
   { name: "potential of y - t", text: `${SOFTMAX}theorem t: potential(y[m] - delta(m, T), z[m]) = -log(y[T]) + const` },
   { name: "1 - sigmoid(z) = sigmoid(-z)", text: "var z : real\ntheorem t: 1 - sigmoid(z) = sigmoid(-z)" },
-  { name: "cross-entropy is convex", text: "var z : real\nvar y : [0, 1]\ntheorem t: convex(-y*log(sigmoid(z)) - (1-y)*log(1-sigmoid(z)), z)" },
+  {
+    name: "cross-entropy is convex",
+    text: "var z : real\nvar y : [0, 1]\ntheorem t: convex(-y*log(sigmoid(z)) - (1-y)*log(1-sigmoid(z)), z)",
+  },
 ];
