@@ -4,6 +4,7 @@
  */
 import * as K from "../kernel/index.ts";
 import type { Formula, MonomialView, Rational, Term, Theorem } from "../kernel/index.ts";
+import { byBoundedVariable } from "./affine.ts";
 import { atomSign } from "./atoms.ts";
 import { combine } from "./combination.ts";
 import type { Context } from "./context.ts";
@@ -74,6 +75,7 @@ function quick(ctx: Context, c: Term, goal: Formula, strict: boolean): Theorem |
   return (
     closedSign(c, goal) ??
     bySummands(ctx, c, goal, strict) ??
+    byBoundedVariable(ctx, c, goal, (t, open) => closedSign(t, relation(t, open))) ??
     byCommonFactor(ctx, c, goal, strict) ??
     byHypotheses(ctx, c, goal) ??
     bySquares(ctx, c, goal, strict) ??
@@ -278,13 +280,17 @@ export function byFraction(ctx: Context, c: Term, goal: Formula, strict: boolean
   if (f === null) return null;
   const ths: Theorem[] = [];
   const uses: number[] = [];
+  let flip = false;
   for (const d of f.denominators) {
     const pos = positive(ctx, d.p);
-    if (pos === null) return null;
-    const i = ths.push(D.positiveInverse(pos)) - 1;
+    const minus = pos === null ? positive(ctx, K.neg(d.p)) : null;
+    const th = pos ?? minus;
+    if (th === null) return null;
+    const i = ths.push(D.positiveInverse(th)) - 1;
     for (let e = 0; e < d.exp; e++) uses.push(i);
+    if (minus !== null && d.exp % 2 === 1) flip = !flip;
   }
-  const top = signed(ctx, f.numerator, strict);
+  const top = signed(ctx, flip ? K.neg(f.numerator) : f.numerator, strict);
   if (top === null) return null;
   uses.push(ths.push(top) - 1);
   return K.positivstellensatz(goal, ths, [D.row(uses)], [f.theorem], [K.int(1)]);

@@ -11,6 +11,7 @@ import { expand } from "./expand.ts";
 import { everywhere, integersOf, nowhere } from "./finite.ts";
 import { rangeOf } from "./sample.ts";
 import { differentiate } from "./slope.ts";
+import { suggest } from "./suggest.ts";
 import { plausible } from "./truth.ts";
 
 type Relation = Formula & { k: "eq" | "lt" | "le" };
@@ -42,7 +43,7 @@ export class Ground {
 
   /** `steps`: what the prover may spend. */
   constructor(families: Families, steps: number) {
-    this.#ctx = Context.start({ ...SEARCH, differentiate }, families, newBudget(steps));
+    this.#ctx = Context.start({ ...SEARCH, differentiate, suggest }, families, newBudget(steps));
     this.#evaluator = new Evaluator(families);
   }
 

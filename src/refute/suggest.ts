@@ -15,8 +15,12 @@ import { templatesFor } from "./templates.ts";
 import { plausible } from "./truth.ts";
 
 const MAX_SAMPLES = 16;
-const MAX_VECTORS = 2500;
+const MAX_VECTORS = 2000;
+/** Where values must serve for many samples. */
+const MAX_SAMPLED_VECTORS = 700;
 const MAX_PROPOSALS = 2;
+/** After so many vectors a case distinction is good enough. */
+const PATIENCE = 120;
 /** Vectors that serve for some samples only, kept for case distinctions. */
 const MAX_PARTIAL = 60;
 
@@ -51,9 +55,20 @@ function targetOf(f: Formula & { k: "all" | "some" }, families: K.Families): Tar
     if (o.variables.length < leading) return null;
     const values = o.path.slice(0, leading).every((s) => s.k === "choose");
     if (!values || o.variables.length > leading) continue;
-    if (o.variables.some((v) => K.occurs(v.term.name, o.core))) return { variables: o.variables, guards: o.guards, core: o.core, holds: false };
+    if (!o.variables.some((v) => K.occurs(v.term.name, o.core))) continue;
+    const variables = o.variables.map((v): OpenVariable => (o.guards.some((g) => withinUnit(g, v.term)) ? { ...v, kind: "parameter" } : v));
+    return { variables, guards: o.guards, core: o.core, holds: false };
   }
   return null;
+}
+
+/** Does the guard say that v lies between 0 and 1? */
+function withinUnit(g: Formula, v: Term): boolean {
+  if (g.k !== "and") return false;
+  if (withinUnit(g.l, v) || withinUnit(g.r, v)) return true;
+  const [a, b] = [g.l, g.r];
+  const relation = (f: Formula): f is Formula & { k: "le" | "lt" } => f.k === "le" || f.k === "lt";
+  return relation(a) && relation(b) && a.l === K.int(0) && a.r === v && b.l === v && b.r === K.int(1);
 }
 
 type Sample = { readonly point: Point };
@@ -131,15 +146,20 @@ function search(
 ): readonly Proposal[] {
   const out: Proposal[] = [];
   const partial: Partial[] = [];
-  for (const v of graded(templates.map((t) => t.length), MAX_VECTORS, false)) {
+  let looked = 0;
+  for (const v of graded(templates.map((t) => t.length), samples.length > 1 ? MAX_SAMPLED_VECTORS : MAX_VECTORS, false)) {
+    if (++looked % PATIENCE === 0 && out.length === 0) {
+      const split = cases(partial);
+      if (split !== null) return [split];
+    }
     const values = v.map((i, j) => (templates[j] as readonly Term[])[i] as Term);
     const first = samples.findIndex((s) => serves(values, s));
-    if (first < 0 || (first > 0 && partial.length >= MAX_PARTIAL)) continue;
+    if (first < 0) continue;
     const at = samples.map((s, i) => i >= first && (i === first || serves(values, s)));
     if (at.every((x) => x)) {
       out.push({ k: "values", values });
       if (out.length >= MAX_PROPOSALS) return out;
-    } else if (partial.length < MAX_PARTIAL) partial.push({ values, at });
+    } else if (partial.length < MAX_PARTIAL && !partial.some((q) => at.every((ok, i) => !ok || q.at[i]))) partial.push({ values, at });
   }
   if (out.length > 0) return out;
   const split = cases(partial);
@@ -159,7 +179,8 @@ function split(parts: readonly Partial[], samples: readonly Sample[], variables:
       const below = at.map((x) => x <= limit);
       if (below.every((x) => x) || below.every((x) => !x)) continue;
       const yes = parts.find((p) => p.at.every((ok, i) => ok || !below[i]));
-      const no = parts.find((p) => p.at.every((ok, i) => ok || below[i]));
+      // At the limit itself both must serve: what lies just beyond it was not sampled.
+      const no = parts.find((p) => p.at.every((ok, i) => ok || (at[i] as number) < limit));
       if (yes === undefined || no === undefined) continue;
       return { k: "cases", test: K.le(v.term, c), yes: { k: "values", values: yes.values }, no: { k: "values", values: no.values } };
     }
