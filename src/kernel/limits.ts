@@ -6,8 +6,8 @@
  */
 import { Refusal } from "./refusal.ts";
 import { abstract, freshName, instantiate } from "./substitution.ts";
-import * as T from "./term.ts";
 import type { Formula } from "./term.ts";
+import * as T from "./term.ts";
 import { conclude, type Theorem } from "./theorem.ts";
 
 /** ∃d. 0 < d ∧ ∀x. a - d < x ∧ x < a + d ⇒ φ(x): what near a: φ means. */

@@ -6,6 +6,7 @@ import * as D from "./derived.ts";
 import { closeNear, differentiate, provesDerivative } from "./differentiate.ts";
 import { equal } from "./equality.ts";
 import { denyByProposal, witnessByProposal } from "./instances.ts";
+import { proveEventually } from "./limits.ts";
 import { provePotential } from "./potential.ts";
 import { provePredicate } from "./predicates.ts";
 import { contradictory } from "./contradiction.ts";
@@ -270,6 +271,8 @@ function existence(ctx: Context, f: Formula & { k: "some" }): Theorem | null {
     if (th !== null) return K.witness(f, (th.concl as Formula & { k: "hasDeriv" }).value, th);
     return bySplitting(ctx, f);
   }
+  const far = proveEventually(ctx, f);
+  if (far !== null) return far;
   const proposed = witnessByProposal(ctx, f);
   if (proposed !== null) return proposed;
   for (const t of candidates(ctx, f)) {

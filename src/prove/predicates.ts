@@ -3,6 +3,7 @@ import * as K from "../kernel/index.ts";
 import type { Formula, Theorem } from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import { proveCurvature } from "./convexity.ts";
+import { proveLimit } from "./limits.ts";
 import { proveMonotone } from "./monotonicity.ts";
 
 export type Pred = Formula & { k: "pred" };
@@ -25,7 +26,7 @@ function special(ctx: Context, f: Pred): Theorem | null {
     case "strictly-decreasing":
       return proveMonotone(ctx, f);
     default:
-      return null;
+      return f.name.startsWith("limit:") ? proveLimit(ctx, f) : null;
   }
 }
 

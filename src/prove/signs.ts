@@ -80,8 +80,8 @@ function quick(ctx: Context, c: Term, goal: Formula, strict: boolean): Theorem |
     byHypotheses(ctx, c, goal) ??
     bySquares(ctx, c, goal, strict) ??
     byFraction(ctx, c, goal, strict) ??
-    localAssumption(ctx, c, strict) ??
-    atomSign(ctx, c, strict)
+    atomSign(ctx, c, strict) ??
+    localAssumption(ctx, c, strict)
   );
 }
 
