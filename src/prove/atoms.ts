@@ -97,10 +97,19 @@ export function underRange(
   big: { readonly lo: Term; readonly hi: Term; readonly hint: string; readonly body: Term },
   prove: (inner: Context, body: Term, k: Term) => Theorem | null,
 ): Theorem | null {
+  // The sign of a term of a sum must not ask for the sign of the same sum, in whatever context.
+  const key = K.idOf(big.body);
+  if (ctx.budget.opened.has(key)) return null;
+  ctx.budget.opened.add(key);
   const k = ctx.fresh(big.hint, K.INT);
   const range = K.and(K.le(big.lo, k), K.le(k, big.hi));
   const inner = ctx.assume(range);
-  const th = prove(inner, K.instantiate(big.body, [k]), k);
+  let th: Theorem | null;
+  try {
+    th = prove(inner, K.instantiate(big.body, [k]), k);
+  } finally {
+    ctx.budget.opened.delete(key);
+  }
   return th === null ? null : K.generalise(k, K.discharge(range, D.bundle(th, range)), big.hint);
 }
 

@@ -29,6 +29,8 @@ export type Budget = {
   effort: number;
   /** Is a sum's own sign looked for? Then its terms are not compared with it. */
   insideSum: boolean;
+  /** Bodies of sums whose terms' signs are being looked for. */
+  readonly opened: Set<number>;
   /** What was missing, in the order found. */
   readonly missing: Set<Formula>;
   /** The first limit that was reached. */
@@ -242,7 +244,7 @@ function consequences(no: Theorem, f: Formula): Theorem[] {
 const MAX_LEVEL = 24;
 
 export function newBudget(steps: number): Budget {
-  return { steps, depth: 0, effort: 2, insideSum: false, missing: new Set(), limit: null, nextName: 1000 };
+  return { steps, depth: 0, effort: 2, insideSum: false, opened: new Set(), missing: new Set(), limit: null, nextName: 1000 };
 }
 
 /** ∀x. φ ∧ ψ (also under guards) as one universal theorem a conjunct. */
