@@ -21,8 +21,22 @@ describe("the suite", () => {
       const wanted = expectations(path);
       const file = await checkText(readFileSync(path, "utf8"), path);
       const wrong: string[] = [];
+      // A text error may stand above a declaration too: it shows as a diagnostic of those lines.
+      const lines = [...wanted.keys()].sort((a, b) => a - b);
+      for (const [line, e] of wanted) {
+        if (e.expected !== "error") continue;
+        total++;
+        const end = lines.find((l) => l > line) ?? Number.POSITIVE_INFINITY;
+        const codes = file.diagnostics.filter((d) => d.severity === "error" && d.span.line >= line && d.span.line < end).map((d) => d.code);
+        if (codes.length > 0 && (e.code === null || codes.includes(e.code))) met++;
+        else wrong.push(`line ${line}: ${e.code ?? "an error"} expected, found ${codes.join(", ") || "none"}`);
+      }
       for (const t of file.theorems) {
         const e = wanted.get(t.span.line);
+        if (e?.expected === "error") {
+          if (t.verdict !== "error") wrong.push(`${t.id}: read without an error`);
+          continue;
+        }
         if (e === undefined) {
           wrong.push(`${t.id}: no expectation above line ${t.span.line}`);
           continue;
