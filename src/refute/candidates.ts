@@ -1,12 +1,12 @@
 /** Points at which a claim seems to fail: found in floating point, the simplest first. */
 import * as K from "../kernel/index.ts";
 import type { Claim, Formula, Rational, Term, Valuation } from "../kernel/index.ts";
-import { Evaluator } from "./evaluate.ts";
+import { close, Evaluator } from "./evaluate.ts";
 import { type FunctionValue, functionValues } from "./functions.ts";
 import { type Opened, openings } from "./opening.ts";
 import { kept, type Limits, type Point, points, valueAt } from "./points.ts";
 import { constantsIn } from "./pool.ts";
-import { functionsOf, sizesOf, type Variable, variablesOf } from "./problem.ts";
+import { conjuncts, functionsOf, sizesOf, type Variable, variablesOf } from "./problem.ts";
 import { simplicity } from "./simplicity.ts";
 
 /** A point, and the part of the goal that seems to fail there. */
@@ -102,11 +102,12 @@ function look(claim: Claim, functions: readonly FunctionValue[], opened: Opened,
     if (found[kind].length >= MAX_KEPT) return;
     found[kind].push({ score: penalty + simplicity(ev, p, opened.core), point: kept(p), variables, functions, opened });
   };
-  const constraints = [...hypotheses, ...opened.guards];
+  const constraints = [...hypotheses, ...opened.guards].flatMap(conjuncts);
   for (const p of points({ families, variables, constraints, constants }, ev, limits)) {
     const truth = ev.truth(opened.core);
     if (truth === "true" || truth === "likely") {
-      if (truth === "true" && differsByRounding(ev, opened.core)) keep("close", p);
+      if (truth === "true" && mayDiffer(ev, opened.core)) keep("close", p);
+      if (truth === "likely") keep("unknown", p);
     } else {
       keep(truth, p);
       if (truth === "false") seen++;
@@ -116,14 +117,17 @@ function look(claim: Claim, functions: readonly FunctionValue[], opened: Opened,
   if (seen > 0 || !opened.guards.some((g) => mayBeUndefined(g, families))) return;
   // A guard that is undefined makes the whole undefined.
   const whole = [...opened.guards].reverse().reduce((f, g) => K.implies(g, f), opened.core);
-  for (const p of points({ families, variables, constraints: hypotheses, constants }, ev, limits)) {
+  for (const p of points({ families, variables, constraints: hypotheses.flatMap(conjuncts), constants }, ev, limits)) {
     if (ev.truth(whole) === "undefined") keep("undefined", p);
     if (found.undefined.length >= ENOUGH) return;
   }
 }
 
-function differsByRounding(ev: Evaluator, f: Formula): boolean {
-  return (f.k === "eq" || f.k === "le") && ev.number(f.l) !== ev.number(f.r);
+/** An equation that only seems to hold: the two sides differ by rounding, or are huge, or nothing varies in them. */
+function mayDiffer(ev: Evaluator, f: Formula): boolean {
+  if (f.k !== "eq" && f.k !== "le") return false;
+  const [l, r] = [ev.number(f.l), ev.number(f.r)];
+  return (l !== r && close(l, r)) || (l === r && K.freeNames(f).length === 0);
 }
 
 function mayBeUndefined(f: Formula, families: K.Families): boolean {

@@ -22,8 +22,11 @@ function bodies(arity: number, constants: readonly Rational[]): Term[] {
     K.exp(linear),
     half,
     square,
+    unit(square),
+    unit(K.neg(square)),
     K.int(1),
     K.add(K.int(1), square),
+    K.exp(K.neg(square)),
     ...(product === null ? [] : [product, unit(product)]),
     unit(K.neg(linear)),
     K.exp(K.neg(linear)),
@@ -62,7 +65,7 @@ export function* functionValues(
     const { name, arity } = f;
     const kept: FunctionValue[] = [];
     for (const body of bodies(arity, constants)) {
-      if (kept.length >= 8) break;
+      if (kept.length >= 9) break;
       const value = { name, arity, body };
       if (K.isSmooth(body, arity) && admits(value)) kept.push(value);
     }

@@ -265,7 +265,7 @@ export class Ground {
   #unequal(l: Term, r: Term): Theorem | null {
     const up = this.#evaluator.truth(K.lt(l, r));
     const apart = up === "true" || this.#evaluator.truth(K.lt(r, l)) === "true";
-    const less = apart ? this.#less((up === "true" ? K.lt(l, r) : K.lt(r, l)) as Relation) : narrowly(l, r);
+    const less = apart ? this.#less((up === "true" ? K.lt(l, r) : K.lt(r, l)) as Relation) : this.#narrowly(l, r);
     if (less === null) return null;
     const same = K.assume(K.eq(l, r));
     const bot = D.contradiction([less], [D.row([0])], [same], [K.int((less.concl as Relation).l === l ? 1 : -1)]);
@@ -287,6 +287,25 @@ export class Ground {
       if (th !== null) return D.transport(f, l, r, th);
     }
     return this.#search(f);
+  }
+
+  /** l < r or r < l where rounding cannot tell them apart: exactly, by long enclosures, or by the signs of exp and log. */
+  #narrowly(l: Term, r: Term): Theorem | null {
+    const d = K.canonical(K.sub(r, l));
+    if (d.k === "num") {
+      const size = d.value.num < 0n ? K.negQ(d.value) : d.value;
+      if (size.num === 0n) return null;
+      return K.positivstellensatz(d.value.num > 0n ? K.lt(l, r) : K.lt(r, l), [], [D.row([], size)]);
+    }
+    for (const f of [K.lt(l, r), K.lt(r, l)]) {
+      const th = enclosed(f);
+      if (th !== null) return th;
+    }
+    for (const f of [K.lt(l, r), K.lt(r, l)] as Relation[]) {
+      const th = this.#ctx.search.positive(this.#ctx, K.canonical(K.sub(f.r, f.l)));
+      if (th !== null) return D.restate(f, th);
+    }
+    return null;
   }
 
   /** Closed values for the variable of a quantified formula. */
@@ -317,17 +336,6 @@ const sideOf = (th: Theorem): Term => (th.concl as Formula & { k: "eq" }).r;
 function outside(range: { readonly lo: Term; readonly hi: Term }): { readonly lo: Term; readonly hi: Term } {
   const zero = [K.int(0)];
   return { lo: K.instantiate(range.lo, zero), hi: K.instantiate(range.hi, zero) };
-}
-
-/** l < r or r < l where rounding cannot tell them apart: exactly, or by long enclosures. */
-function narrowly(l: Term, r: Term): Theorem | null {
-  const d = K.canonical(K.sub(r, l));
-  if (d.k === "num") {
-    const size = d.value.num < 0n ? K.negQ(d.value) : d.value;
-    if (size.num === 0n) return null;
-    return K.positivstellensatz(d.value.num > 0n ? K.lt(l, r) : K.lt(r, l), [], [D.row([], size)]);
-  }
-  return enclosed(K.lt(l, r)) ?? enclosed(K.lt(r, l));
 }
 
 function enclosed(f: Formula): Theorem | null {

@@ -18,6 +18,11 @@ export type Problem = {
   readonly constants: readonly Rational[];
 };
 
+/** The members of a conjunction. */
+export function conjuncts(f: Formula): Formula[] {
+  return f.k === "and" ? [...conjuncts(f.l), ...conjuncts(f.r)] : [f];
+}
+
 /** Variables of formulas and ranges, with their terms, in alphabetical order. */
 export function variablesOf(nodes: readonly (Formula | Term)[]): (Term & { readonly k: "var" })[] {
   const found = new Map<string, Term & { k: "var" }>();

@@ -10,7 +10,7 @@ import { Evaluator } from "./evaluate.ts";
 import { type OpenVariable, openings } from "./opening.ts";
 import { graded, kept, type Point, points } from "./points.ts";
 import { constantsIn } from "./pool.ts";
-import { sizesOf, type Variable, variablesOf } from "./problem.ts";
+import { conjuncts, sizesOf, type Variable, variablesOf } from "./problem.ts";
 import { templatesFor } from "./templates.ts";
 import { plausible } from "./truth.ts";
 
@@ -86,7 +86,7 @@ function propose(ctx: Context, f: Formula & { k: "all" | "some" }): readonly Pro
   const ev = new Evaluator(ctx.families);
   const constants = constantsIn(formulas);
   const samples: Sample[] = [];
-  for (const p of points({ families: ctx.families, variables, constraints, constants }, ev, { points: MAX_SAMPLES, first: 60, later: 30 })) samples.push({ point: kept(p) });
+  for (const p of points({ families: ctx.families, variables, constraints: constraints.flatMap(conjuncts), constants }, ev, { points: MAX_SAMPLES, first: 60, later: 30 })) samples.push({ point: kept(p) });
   if (samples.length === 0) return [];
   const templates = target.variables.map((v) => templatesFor(v, target.core, parameters, own, constants));
   const serves = (values: readonly Term[], s: Sample): boolean => {

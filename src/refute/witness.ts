@@ -6,7 +6,7 @@ import { Evaluator } from "./evaluate.ts";
 import { Ground } from "./ground.ts";
 import { type Limits, points } from "./points.ts";
 import { constantsIn } from "./pool.ts";
-import type { Problem } from "./problem.ts";
+import { conjuncts, type Problem } from "./problem.ts";
 
 const STEPS = 3000;
 const MAX_TRIES = 5;
@@ -19,7 +19,7 @@ export function findWitness(claim: Claim, steps: number = STEPS): Witness | null
   for (const functions of assignments(claim, constants, 6)) {
     const hypotheses = claim.hypotheses.map((h) => withFunctions(h, functions));
     const variables = variablesFor(claim, formulas, null);
-    const problem: Problem = { families: claim.families, variables, constraints: hypotheses, constants };
+    const problem: Problem = { families: claim.families, variables, constraints: hypotheses.flatMap(conjuncts), constants };
     const ev = new Evaluator(claim.families);
     let tries = 0;
     for (const p of points(problem, ev, LIMITS)) {
