@@ -69,6 +69,19 @@ export function positiveSquare(nz: Theorem): Theorem {
   return K.cases(K.totalOrder(a, ZERO()), below, onPos);
 }
 
+/** Γ ⊢ u = v from Γ ⊢ 0 ≤ u, Γ ⊢ 0 ≤ v and Γ ⊢ u² = v² (squares as products). */
+export function equalFromSquares(u: Theorem, v: Theorem, squares: Theorem): Theorem {
+  const of = (th: Theorem): Term => (th.concl as Formula & { k: "le" }).r;
+  const atMost = (a: Theorem, b: Theorem, cofactor: number): Theorem => {
+    const no = K.assume(K.lt(of(b), of(a)));
+    // (a - b)² + 2b(a - b) = a² - b² = 0
+    const bot = contradiction([no, b], [row([0, 0]), row([0, 1], K.rational(2n))], [squares], [K.int(cofactor)]);
+    const goal = K.le(of(a), of(b));
+    return K.cases(K.totalOrder(of(a), of(b)), K.assume(goal), K.absurd(bot, goal));
+  };
+  return K.antisymmetry(atMost(u, v, -1), atMost(v, u, 1));
+}
+
 /** Γ ⊢ ¬(c = 0) from Γ ⊢ ¬(a = 0) and Γ ⊢ ¬(b = 0), where c = a·b by RING. */
 export function nonzeroProduct(c: Term, a: Theorem, b: Theorem): Theorem {
   const of = (th: Theorem): Term => ((th.concl as Formula & { k: "implies" }).l as Formula & { k: "eq" }).l;

@@ -2,6 +2,7 @@
 import * as K from "../kernel/index.ts";
 import type { MonomialView, Term, Theorem } from "../kernel/index.ts";
 import type { Context } from "./context.ts";
+import * as D from "./derived.ts";
 import { asFraction } from "./fractions.ts";
 import { reduce } from "./relations.ts";
 import { chain, relationsFor, rhs, simplify } from "./simplify.ts";
@@ -16,10 +17,41 @@ export function equal(ctx: Context, l: Term, r: Term): Theorem | null {
   const right = simplify(ctx, r);
   const done = meet(left, right);
   if (done !== null) return done;
-  const zero = vanishes(ctx, K.canonical(K.sub(rhs(left), rhs(right))));
-  if (zero === null) return null;
-  const same = K.linearCombination(rhs(left), rhs(right), [zero], [K.int(1)]);
-  return chain(chain(left, same), K.symmetry(right));
+  const d = K.canonical(K.sub(rhs(left), rhs(right)));
+  const zero = vanishes(ctx, d) ?? byOrder(ctx, d);
+  const same = zero === null ? bySquares(ctx, rhs(left), rhs(right)) : K.linearCombination(rhs(left), rhs(right), [zero], [K.int(1)]);
+  return same === null ? null : chain(chain(left, same), K.symmetry(right));
+}
+
+const MAX_ORDERED = 8;
+
+/** d ≤ 0 and 0 ≤ d. */
+function byOrder(ctx: Context, d: Term): Theorem | null {
+  if (ctx.inequalities.length === 0 || K.monomials(d).length > MAX_ORDERED) return null;
+  return ctx.withEffort(0, () => {
+    const up = ctx.search.nonnegative(ctx, d);
+    const down = up === null ? null : ctx.search.nonnegative(ctx, K.neg(d));
+    return up === null || down === null ? null : K.antisymmetry(D.restate(K.le(d, K.int(0)), down), up);
+  });
+}
+
+/** l = r with square roots: both are not negative and have equal squares. */
+function bySquares(ctx: Context, l: Term, r: Term): Theorem | null {
+  if (ctx.budget.effort === 0 || (!hasRoot(l) && !hasRoot(r))) return null;
+  const a = ctx.search.nonnegative(ctx, l);
+  const b = a === null ? null : ctx.search.nonnegative(ctx, r);
+  if (a === null || b === null) return null;
+  const same = ctx.withEffort(0, () => equal(ctx, K.mul(l, l), K.mul(r, r)));
+  return same === null ? null : D.equalFromSquares(a, b, same);
+}
+
+/** Is there a half power among the factors? */
+function hasRoot(t: Term): boolean {
+  return K.monomials(t).some(
+    (m) =>
+      m.factors.some((f) => f.atom.k === "op" && f.atom.op === "rpow") ||
+      (m.exponent !== null && K.monomials(m.exponent).some((e) => e.coef.den === 2n && e.factors.some((f) => f.atom.k === "op" && f.atom.op === "log"))),
+  );
 }
 
 function meet(left: Theorem, right: Theorem): Theorem | null {

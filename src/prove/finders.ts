@@ -8,6 +8,7 @@ import { byExponential, byLogarithms } from "./explog.ts";
 import { premisesFor } from "./known.ts";
 import { bySums } from "./lagrange.ts";
 import { byLifting } from "./lifting.ts";
+import { byHalves, bySquaring } from "./rootsigns.ts";
 import { byFraction } from "./signs.ts";
 import { exponentsOf, tangentsBetween } from "./tangents.ts";
 import { byOneAtom } from "./univariate.ts";
@@ -21,7 +22,9 @@ export function byFinders(ctx: Context, c: Term, goal: Formula, strict: boolean)
       byTangents(ctx, c, goal) ??
       bySums(ctx, c, goal, strict) ??
       byLifting(ctx, c, goal) ??
-      byExponential(ctx, c, goal, strict);
+      byExponential(ctx, c, goal, strict) ??
+      bySquaring(ctx, c, goal, strict) ??
+      (strict ? byHalves(ctx, c, goal) : null);
     return found ?? combine(goal, c, premisesFor(ctx, c), "wide") ?? byFraction(ctx, c, goal, strict) ?? byDerivative(ctx, c, goal, strict);
   });
 }

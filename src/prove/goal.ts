@@ -109,13 +109,13 @@ const MAX_REFUTED = 3;
 
 /** Γ ⊢ f, since ¬f contradicts a hypothesis that is not linear: sigma(x) < sigma(y) gives x < y. */
 function byRefutation(ctx: Context, f: Formula): Theorem | null {
-  if (quiet(ctx) || ctx.budget.effort < 2 || ctx.budget.depth > 1) return null;
+  if (quiet(ctx) || ctx.budget.effort < 2 || ctx.budget.depth > 3) return null;
   const names = new Set(K.freeNames(f));
   const curved = [...ctx.inequalities, ...ctx.equations].filter((th) => isCurved(th.concl) && K.freeNames(th.concl).some((n) => names.has(n)));
   if (curved.length === 0) return null;
   const inner = ctx.assume(K.not(f));
   for (const th of curved.slice(-MAX_REFUTED)) {
-    const no = deeper(ctx, 2, () => negation(inner, th.concl));
+    const no = deeper(ctx, 4, () => negation(inner, th.concl));
     if (no === null) continue;
     const absurd = K.absurd(K.modusPonens(no, th), f);
     return K.cases(K.excludedMiddle(f), K.assume(f), absurd);

@@ -100,6 +100,8 @@ function factsOf(ctx: Context, a: Term): readonly Theorem[] {
               out.push(K.positivstellensatz(K.lt(a, K.int(0)), [w], [D.row([0])]));
             }
           }
+        } else if (a.op === "log") {
+          push(logSignOf(ctx, a));
         } else if (a.op === "rpow" || a.op === "ipow") {
           push(positiveOrNot(ctx, a));
           push(a.op === "rpow" ? quietly(ctx, () => rootPower(ctx, a)) : null);
@@ -116,6 +118,17 @@ const quietly = <V>(ctx: Context, run: () => V): V => ctx.withEffort(0, run);
 
 function positiveOrNot(ctx: Context, a: Term): Theorem | null {
   return quietly(ctx, () => ctx.search.positive(ctx, a) ?? ctx.search.nonnegative(ctx, a));
+}
+
+/** The sign of a logarithm, whichever it has. */
+function logSignOf(ctx: Context, a: Term): Theorem | null {
+  return quietly(ctx, () => {
+    for (const t of [a, K.neg(a)]) {
+      const th = ctx.search.positive(ctx, t) ?? ctx.search.nonnegative(ctx, t);
+      if (th !== null) return th;
+    }
+    return null;
+  });
 }
 
 /** inv(p) < 1/n (or ≤) for p = n + rest with a rational n > 0 and rest > 0 (or ≥ 0). */
@@ -140,16 +153,20 @@ function withoutDenominators(ctx: Context, th: Theorem, p: Term): Theorem | null
       if (f === null || f.denominators.length === 0) return null;
       const ths: Theorem[] = [th];
       const uses = [0];
+      let flip = false;
       for (const d of f.denominators) {
         const pos = ctx.search.positive(ctx, d.p);
-        if (pos === null) return null;
-        const i = ths.push(pos) - 1;
+        const minus = pos === null ? ctx.search.positive(ctx, K.neg(d.p)) : null;
+        const sign = pos ?? minus;
+        if (sign === null) return null;
+        const i = ths.push(sign) - 1;
         for (let e = 0; e < d.exp; e++) uses.push(i);
+        if (minus !== null && d.exp % 2 === 1) flip = !flip;
       }
       const zero = clearedFraction(ctx, p, f);
       if (zero === null) return null;
-      const goal = (th.concl.k === "lt" ? K.lt : K.le)(K.int(0), f.numerator);
-      return K.positivstellensatz(goal, ths, [D.row(uses)], [zero], [K.int(-1)]);
+      const goal = (th.concl.k === "lt" ? K.lt : K.le)(K.int(0), flip ? K.neg(f.numerator) : f.numerator);
+      return K.positivstellensatz(goal, ths, [D.row(uses)], [zero], [K.int(flip ? 1 : -1)]);
     }),
   );
 }

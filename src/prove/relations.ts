@@ -51,6 +51,11 @@ function familyName(m: MonomialView): string | null {
   return f.atom.family.name;
 }
 
+/** exp(q) = r, for the exponent q exactly. */
+export function exponentialRelation(q: Term, theorem: Theorem): Relation {
+  return { theorem, lead: { coef: K.ONE, factors: new Map(), exponent: q }, along: null, unit: null };
+}
+
 /** a·inv(a) = 1 for an atom a. */
 export function unitRelation(a: Term, theorem: Theorem): Relation {
   return { theorem, lead: { coef: K.ONE, factors: new Map(), exponent: null }, along: null, unit: a };

@@ -9,7 +9,8 @@ import type { Context } from "./context.ts";
 import { factsAbout } from "./facts.ts";
 import { asFraction } from "./fractions.ts";
 import { peel } from "./ranges.ts";
-import { equationRelation, inverseRelation, reduce, type Relation, unitRelation } from "./relations.ts";
+import { equationRelation, exponentialRelation, inverseRelation, reduce, type Relation, unitRelation } from "./relations.ts";
+import { rootPower } from "./roots.ts";
 
 /** Γ ⊢ t = t', t' in simplest known form. Never fails: at worst t' is canonical(t). */
 export function simplify(ctx: Context, t: Term): Theorem {
@@ -51,6 +52,12 @@ function settle(ctx: Context, th: Theorem): Theorem {
 export function relationsFor(ctx: Context, c: Term): Relation[] {
   const out: Relation[] = [...hypothesisRelations(ctx)];
   for (const m of K.monomials(c)) {
+    if (m.exponent !== null) {
+      const q = m.exponent;
+      const th = ctx.remember(`explogs:${K.idOf(q)}`, () => expOfLogs(ctx, q));
+      const r = th === null ? null : exponentialRelation(q, th);
+      if (r !== null) out.push(r);
+    }
     for (const f of m.factors) {
       const r = ctx.remember(`rel:${K.idOf(f.atom)}:${f.exp === 0}`, () => atomRelations(ctx, f.atom, f.exp === 0));
       for (const x of r) if (!out.includes(x)) out.push(x);
@@ -84,6 +91,9 @@ function atomRelations(ctx: Context, a: Term, unit: boolean): Relation[] {
     if (nz !== null) push(inverseRelation(p, K.inverse(nz)));
   } else if (a.k === "if") {
     const th = decide(ctx, a);
+    if (th !== null) push(equationRelation(th));
+  } else if (a.k === "op" && a.op === "rpow") {
+    const th = rootPower(ctx, a);
     if (th !== null) push(equationRelation(th));
   } else if (a.k === "sum" && a.body === K.int(1)) {
     const room = ctx.search.prove(ctx, K.le(a.lo, K.add(a.hi, K.int(1))));

@@ -20,7 +20,8 @@ export function logAtoms(ctx: Context, terms: readonly Term[]): LogAtom[] {
   const out = new Map<Term, LogAtom>();
   for (const t of terms) {
     for (const m of K.monomials(t)) {
-      for (const { atom } of m.factors) {
+      const inside = m.exponent === null ? [] : K.monomials(m.exponent).flatMap((e) => e.factors);
+      for (const { atom } of [...m.factors, ...inside]) {
         if (atom.k !== "op" || atom.op !== "log" || out.has(atom)) continue;
         const base = atom.args[0] as Term;
         const positive = ctx.withEffort(0, () => ctx.search.positive(ctx, base));
