@@ -99,7 +99,7 @@ export function underRange(
 ): Theorem | null {
   // The sign of a term of a sum must not ask for the sign of the same sum, in whatever context.
   const key = K.idOf(big.body);
-  if (ctx.budget.opened.has(key)) return null;
+  if (ctx.budget.opened.has(key) || ctx.budget.opened.size >= 2) return null;
   ctx.budget.opened.add(key);
   const k = ctx.fresh(big.hint, K.INT);
   const range = K.and(K.le(big.lo, k), K.le(k, big.hi));
