@@ -30,7 +30,9 @@ export function ring(a: Term, b: Term): Theorem {
  *      Γ₁ ∪ … ∪ Γₙ ⊢ a = b
  * Fails when a - b - Σ cᵢ(lᵢ - rᵢ) does not have the normal form 0.
  */
-export function linearCombination(a: Term, b: Term, equations: readonly Theorem[], cofactors: readonly Term[]): Theorem {
+export function linearCombination(a: Term, b: Term, given: readonly Theorem[], givenCofactors: readonly Term[]): Theorem {
+  const equations = [...given];
+  const cofactors = [...givenCofactors];
   number("linearCombination", a);
   number("linearCombination", b);
   if (equations.length !== cofactors.length) throw new Refusal("linearCombination", "one cofactor per equation");
@@ -60,12 +62,15 @@ function combination(equations: readonly Theorem[], cofactors: readonly Term[]):
  */
 export function positivstellensatz(
   goal: Formula,
-  inequalities: readonly Theorem[],
+  givenInequalities: readonly Theorem[],
   rows: readonly { readonly coef: Q.Rational; readonly uses: readonly number[]; readonly root: Term }[],
-  equations: readonly Theorem[] = [],
-  cofactors: readonly Term[] = [],
+  givenEquations: readonly Theorem[] = [],
+  givenCofactors: readonly Term[] = [],
 ): Theorem {
   const rule = "positivstellensatz";
+  const inequalities = [...givenInequalities];
+  const equations = [...givenEquations];
+  const cofactors = [...givenCofactors];
   let p: Term;
   if (goal.k === "le" || goal.k === "lt") p = T.sub(goal.r, goal.l);
   else if (goal.k === "false") p = T.int(0);
@@ -81,18 +86,20 @@ export function positivstellensatz(
   const parts: Term[] = [];
   const args: (Term | string)[] = [];
   for (const row of rows) {
-    const coef = Q.rational(row.coef.num, row.coef.den);
-    if (coef.num <= 0n) throw new Refusal(rule, "a coefficient is not positive");
-    number(rule, row.root);
-    const used = row.uses.map((i) => {
+    const { root } = row;
+    const uses = [...row.uses];
+    const coef = T.num(row.coef);
+    if (coef.k !== "num" || coef.value.num <= 0n) throw new Refusal(rule, "a coefficient is not positive");
+    number(rule, root);
+    const used = uses.map((i) => {
       const s = sides[i];
       if (s === undefined) throw new Refusal(rule, "a row uses a premise that is not there");
       return s;
     });
-    const root = normalForm(row.root).constant();
-    if (root !== null && root.num !== 0n && used.every((s) => s.strict)) strict = true;
-    parts.push(T.mul(T.num(coef), ...used.map((s) => s.g), row.root, row.root));
-    args.push(T.num(coef), row.uses.join(","), row.root);
+    const constant = normalForm(root).constant();
+    if (constant !== null && constant.num !== 0n && used.every((s) => s.strict)) strict = true;
+    parts.push(T.mul(coef, ...used.map((s) => s.g), root, root));
+    args.push(coef, uses.join(","), root);
   }
   if (goal.k !== "le" && !strict) throw new Refusal(rule, "no row is strictly positive");
   const left = P.subPoly(normalForm(p), normalForm(T.op("add", parts)));

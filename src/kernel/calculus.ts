@@ -45,14 +45,16 @@ export function derivIdentity(point: Term): Theorem {
  *     ────────────────────────── SUM               ──────────────────────────────── PRODUCT
  *      ⊢ (f₁+…+fₙ)′(a) = d₁+…+dₙ                    ⊢ (f₁⋯fₙ)′(a) = Σᵢ dᵢ·Πⱼ≠ᵢ fⱼ(a)
  */
-export function derivAdd(ths: readonly Theorem[]): Theorem {
+export function derivAdd(given: readonly Theorem[]): Theorem {
+  const ths = [...given];
   const ds = ths.map((t) => derivative("derivAdd", t));
   if (ds.length === 0) throw new Refusal("derivAdd", "a summand is needed");
   const a = samePoint("derivAdd", ds);
   const f = T.op("add", ds.map((d) => d.body));
   return conclude("derivAdd", ths, [], hypsOf(...ths), T.hasDeriv("x", f, a, T.op("add", ds.map((d) => d.value))));
 }
-export function derivMul(ths: readonly Theorem[]): Theorem {
+export function derivMul(given: readonly Theorem[]): Theorem {
+  const ths = [...given];
   const ds = ths.map((t) => derivative("derivMul", t));
   if (ds.length === 0) throw new Refusal("derivMul", "a factor is needed");
   const a = samePoint("derivMul", ds);
@@ -129,7 +131,9 @@ export function derivSum(th: Theorem): Theorem {
  *      ⊢ (λx. g(f₁, …, fₙ))′(a) = Σᵢ (∂ᵢg)(f(a))·dᵢ
  * Every argument is a number, not a family.
  */
-export function derivCall(fun: string, orders: readonly number[], ths: readonly Theorem[]): Theorem {
+export function derivCall(fun: string, givenOrders: readonly number[], given: readonly Theorem[]): Theorem {
+  const orders = [...givenOrders];
+  const ths = [...given];
   const ds = ths.map((t) => derivative("derivCall", t));
   if (ds.length === 0) throw new Refusal("derivCall", "an argument is needed");
   const a = samePoint("derivCall", ds);

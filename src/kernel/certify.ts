@@ -2,12 +2,12 @@
  * Verdicts. `certifyProved` and `certifyRefuted` are the only makers of a verdict "proved" or
  * "refuted": they check that the theorems handed in are exactly about the claim.
  */
-import type { Claim } from "./claim.ts";
+import type { Claim, Families } from "./claim.ts";
 import { defined } from "./definedness.ts";
 import { Refusal } from "./refusal.ts";
 import { instantiate, mapChildren, replaceVar } from "./substitution.ts";
 import * as T from "./term.ts";
-import type { Formula, Term } from "./term.ts";
+import type { Formula, Range, Term } from "./term.ts";
 import { isTheorem, type Theorem } from "./theorem.ts";
 
 /** Values for the free variables of a claim, and smooth functions for its function names. */
@@ -30,6 +30,60 @@ export type Certified =
       readonly defined: Theorem | null;
       readonly breaks: Theorem;
     };
+
+/** A map that cannot be changed: Object.freeze would leave a Map's entries open. */
+class FrozenFamilies implements Families {
+  readonly #map: Map<string, readonly Range[]>;
+  constructor(from: Families) {
+    this.#map = new Map();
+    for (const [name, ranges] of from) {
+      this.#map.set(name, Object.freeze([...ranges].map((r) => Object.freeze({ lo: r.lo, hi: r.hi }))));
+    }
+    Object.freeze(this);
+  }
+  get size(): number {
+    return this.#map.size;
+  }
+  get(name: string): readonly Range[] | undefined {
+    return this.#map.get(name);
+  }
+  has(name: string): boolean {
+    return this.#map.has(name);
+  }
+  keys(): MapIterator<string> {
+    return this.#map.keys();
+  }
+  values(): MapIterator<readonly Range[]> {
+    return this.#map.values();
+  }
+  entries(): MapIterator<[string, readonly Range[]]> {
+    return this.#map.entries();
+  }
+  [Symbol.iterator](): MapIterator<[string, readonly Range[]]> {
+    return this.#map.entries();
+  }
+  forEach(f: (ranges: readonly Range[], name: string, map: Families) => void): void {
+    for (const [name, ranges] of this.#map) f(ranges, name, this);
+  }
+}
+Object.freeze(FrozenFamilies.prototype);
+
+/** What is checked is this copy, which nobody else can change, now or later; so is what a verdict speaks of. */
+function copyClaim(claim: Claim): Claim {
+  return Object.freeze({
+    hypotheses: Object.freeze([...claim.hypotheses]),
+    goal: claim.goal,
+    families: new FrozenFamilies(claim.families),
+  });
+}
+function copyWitness(w: Witness): Witness {
+  const { variables, functions } = w.at;
+  const at: Valuation = Object.freeze({
+    variables: Object.freeze([...variables].map(({ name, value }) => Object.freeze({ name, value }))),
+    functions: Object.freeze([...functions].map(({ name, arity, body }) => Object.freeze({ name, arity, body }))),
+  });
+  return Object.freeze({ at, holds: Object.freeze([...w.holds]) });
+}
 
 const certified = new WeakSet<object>();
 /** Was the verdict made by this file? */
@@ -72,6 +126,9 @@ export function isSmooth(t: Term, arity: number): boolean {
   }
 }
 
+/** Function bodies of a valuation are no larger than this, shared parts counted each time. */
+const MAX_FUNCTION_SIZE = 10_000;
+
 /** A formula or term with the valuation's values and functions put in. */
 export function evaluate<N extends Term | Formula>(n: N, v: Valuation): N {
   const withFunctions = v.functions.reduce((m, f) => replaceFunction(m, f.name, f.arity, f.body), n);
@@ -80,8 +137,14 @@ export function evaluate<N extends Term | Formula>(n: N, v: Valuation): N {
 
 /** Puts λx₁…xₙ. body for the function; its partial derivatives become derivatives of the body. */
 function replaceFunction<N extends Term | Formula>(n: N, fun: string, arity: number, body: Term): N {
+  const memo = new Map<Term | Formula, Term | Formula>();
   const go = <M extends Term | Formula>(m: M): M => {
     if (!T.occurs(`${fun}()`, m)) return m;
+    const known = memo.get(m) ?? replaced(m);
+    memo.set(m, known);
+    return known as M;
+  };
+  const replaced = <M extends Term | Formula>(m: M): M => {
     const out = mapChildren(m, go);
     if (!T.isTerm(out) || out.k !== "call" || out.fun !== fun) return out;
     if (out.args.length !== arity || out.over.length > 0) throw new Refusal("valuation", `${fun} takes other arguments`);
@@ -119,6 +182,7 @@ function checkValuation(claim: Claim, v: Valuation): void {
     names.delete(x.name.name);
   }
   for (const f of v.functions) {
+    if (T.sizeOf(f.body) > MAX_FUNCTION_SIZE) throw new Refusal("limit", `a function body beyond ${MAX_FUNCTION_SIZE} nodes`);
     if (!isSmooth(f.body, f.arity) || f.arity < 1) throw new Refusal("valuation", `${f.name} must be a smooth function`);
     names.delete(`${f.name}()`);
   }
@@ -126,7 +190,7 @@ function checkValuation(claim: Claim, v: Valuation): void {
   if (left !== undefined) throw new Refusal("valuation", `no value for ${left}`);
 }
 
-function checkWitness(claim: Claim, w: Witness): Witness {
+function checkWitness(claim: Claim, w: Witness): void {
   checkValuation(claim, w.at);
   if (w.holds.length !== claim.hypotheses.length) throw new Refusal("witness", "one theorem per hypothesis");
   claim.hypotheses.forEach((h, i) => {
@@ -135,11 +199,6 @@ function checkWitness(claim: Claim, w: Witness): Witness {
       throw new Refusal("witness", "a hypothesis is not shown to hold");
     }
   });
-  const at: Valuation = Object.freeze({
-    variables: Object.freeze(w.at.variables.map((x) => Object.freeze({ ...x }))),
-    functions: Object.freeze(w.at.functions.map((f) => Object.freeze({ ...f }))),
-  });
-  return Object.freeze({ at, holds: Object.freeze([...w.holds]) });
 }
 
 function fromHypotheses(claim: Claim, th: Theorem): void {
@@ -159,19 +218,24 @@ function seal<C extends Certified>(c: C): C {
  * proved: under the claim's hypotheses the goal holds and is defined, and the hypotheses can be met.
  * Fails when a theorem has another conclusion or another hypothesis, or a hypothesis has no witness.
  */
-export function certifyProved(claim: Claim, goal: Theorem, definedness: Theorem, witness: Witness): Certified & { k: "proved" } {
+export function certifyProved(of: Claim, goal: Theorem, definedness: Theorem, given: Witness): Certified & { k: "proved" } {
+  const claim = copyClaim(of);
+  const witness = copyWitness(given);
   fromHypotheses(claim, goal);
   fromHypotheses(claim, definedness);
   if (goal.concl !== claim.goal) throw new Refusal("certify", "the theorem is not the goal");
   if (definedness.concl !== defined(claim.goal, claim.families)) throw new Refusal("certify", "definedness of the goal is not shown");
-  return seal({ k: "proved", claim, goal, defined: definedness, witness: checkWitness(claim, witness) });
+  checkWitness(claim, witness);
+  return seal({ k: "proved", claim, goal, defined: definedness, witness });
 }
 
 /**
  * refuted, "false": at the witness the hypotheses hold, the goal is defined, and its negation holds.
  */
-export function certifyFalse(claim: Claim, breaks: Theorem, definedness: Theorem, witness: Witness): Certified & { k: "refuted" } {
-  const w = checkWitness(claim, witness);
+export function certifyFalse(of: Claim, breaks: Theorem, definedness: Theorem, given: Witness): Certified & { k: "refuted" } {
+  const claim = copyClaim(of);
+  const w = copyWitness(given);
+  checkWitness(claim, w);
   if (!isTheorem(breaks) || breaks.hyps.length > 0 || breaks.concl !== T.not(evaluate(claim.goal, w.at))) {
     throw new Refusal("certify", "the goal's negation is not shown");
   }
@@ -183,8 +247,10 @@ export function certifyFalse(claim: Claim, breaks: Theorem, definedness: Theorem
 }
 
 /** refuted, "undefined": at the witness the hypotheses hold and the goal is not defined. */
-export function certifyUndefined(claim: Claim, breaks: Theorem, witness: Witness): Certified & { k: "refuted" } {
-  const w = checkWitness(claim, witness);
+export function certifyUndefined(of: Claim, breaks: Theorem, given: Witness): Certified & { k: "refuted" } {
+  const claim = copyClaim(of);
+  const w = copyWitness(given);
+  checkWitness(claim, w);
   const wanted = T.not(evaluate(defined(claim.goal, claim.families), w.at));
   if (!isTheorem(breaks) || breaks.hyps.length > 0 || breaks.concl !== wanted) {
     throw new Refusal("certify", "undefinedness at the counterexample is not shown");

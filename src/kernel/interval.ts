@@ -14,7 +14,6 @@ export type Interval = { readonly lo: bigint; readonly hi: bigint };
 
 const MAX_BITS = 4096;
 const MAX_TERMS = 4096n;
-const MAX_INTEGER_BITS = 100_000;
 
 /** Encloses the value of a term without free variables; refuses what is undefined or not decidable so. */
 export function enclosure(t: Term, bits: number): Interval {
@@ -22,22 +21,25 @@ export function enclosure(t: Term, bits: number): Interval {
   if (T.looseOf(t) !== 0 || T.freeNames(t).length > 0) throw new Refusal("enclosure", "the term has free variables");
   const memo = new Map<Term, Interval>();
   const budget = { left: 200_000 };
+  const tick = (): void => {
+    if (--budget.left < 0) throw new Refusal("limit", "limit of 200,000 interval operations reached");
+  };
   const go = (u: Term): Interval => {
     const known = memo.get(u);
     if (known !== undefined) return known;
-    if (--budget.left < 0) throw new Refusal("limit", "limit of 200,000 interval operations reached");
-    const out = value(u, BigInt(bits), go);
+    tick();
+    const out = bounded(value(u, BigInt(bits), go, tick));
     if (out.lo > out.hi) throw new Refusal("enclosure", "empty interval");
-    if (width(out) > MAX_INTEGER_BITS) throw new Refusal("limit", "limit of 100,000-bit integers reached");
     memo.set(u, out);
     return out;
   };
   return go(t);
 }
 
-function width(i: Interval): number {
-  const a = i.hi < 0n ? -i.lo : i.hi > -i.lo ? i.hi : -i.lo;
-  return a.toString(16).length * 4;
+const LARGEST = 1n << 100_000n;
+function bounded(i: Interval): Interval {
+  if (i.hi > LARGEST || i.lo < -LARGEST) throw new Refusal("limit", "limit of 100,000-bit integers reached");
+  return i;
 }
 
 const floorDiv = (a: bigint, b: bigint): bigint => {
@@ -50,7 +52,7 @@ const max = (...xs: bigint[]): bigint => xs.reduce((a, b) => (a > b ? a : b));
 
 function times(a: Interval, b: Interval, p: bigint): Interval {
   const all = [a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi];
-  return { lo: min(...all) >> p, hi: -(-max(...all) >> p) };
+  return bounded({ lo: min(...all) >> p, hi: -(-max(...all) >> p) });
 }
 function inverse(a: Interval, p: bigint): Interval {
   if (a.lo <= 0n && a.hi >= 0n) throw new Refusal("enclosure", "division by an interval that holds 0");
@@ -164,7 +166,7 @@ function piInterval(p: bigint): Interval {
   return { lo: (16n * a.lo - 4n * b.hi) >> (g - p), hi: -(-(16n * a.hi - 4n * b.lo) >> (g - p)) };
 }
 
-function value(t: Term, p: bigint, go: (t: Term) => Interval): Interval {
+function value(t: Term, p: bigint, go: (t: Term) => Interval, tick: () => void): Interval {
   switch (t.k) {
     case "num":
       return rationalInterval(t.value.num, t.value.den, p);
@@ -173,7 +175,7 @@ function value(t: Term, p: bigint, go: (t: Term) => Interval): Interval {
     case "op":
       return operation(t.op, t.args, p, go);
     case "if":
-      return holds(t.test, go, p) ? go(t.then) : go(t.else);
+      return holds(t.test, go, p, tick) ? go(t.then) : go(t.else);
     case "sum":
     case "prod": {
       const lo = exactInteger(t.lo, go, p);
@@ -240,16 +242,17 @@ function exactInteger(t: Term, go: (t: Term) => Interval, p: bigint): bigint {
 }
 
 /** Decides a closed formula without quantifiers, or refuses. */
-function holds(f: Formula, go: (t: Term) => Interval, p: bigint): boolean {
+function holds(f: Formula, go: (t: Term) => Interval, p: bigint, tick: () => void): boolean {
+  tick();
   switch (f.k) {
     case "false":
       return false;
     case "and":
-      return holds(f.l, go, p) && holds(f.r, go, p);
+      return holds(f.l, go, p, tick) && holds(f.r, go, p, tick);
     case "or":
-      return holds(f.l, go, p) || holds(f.r, go, p);
+      return holds(f.l, go, p, tick) || holds(f.r, go, p, tick);
     case "implies":
-      return !holds(f.l, go, p) || holds(f.r, go, p);
+      return !holds(f.l, go, p, tick) || holds(f.r, go, p, tick);
     case "eq":
     case "lt":
     case "le": {

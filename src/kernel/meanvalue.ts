@@ -188,7 +188,9 @@ export function fundamentalTheorem(lo: Term, hi: Term, deriv: Theorem, continuou
   const x0 = T.bound(0);
   const between = T.or(T.and(T.le(lo, x0), T.le(x0, hi)), T.and(T.le(hi, x0), T.le(x0, lo)));
   const f = deriv.concl;
-  if (f.k !== "all" || f.body.k !== "implies" || f.body.l !== between) throw new Refusal(rule, "the premise does not fit");
+  if (f.k !== "all" || f.x.sort.k !== "real" || f.body.k !== "implies" || f.body.l !== between) {
+    throw new Refusal(rule, "the premise does not fit");
+  }
   const x = T.variable(freshName("x", [f, lo, hi]));
   const g = instantiate(f.body, [x]);
   if (g.k !== "implies" || g.r.k !== "hasDeriv" || g.r.point !== x) throw new Refusal(rule, "a derivative at each point is needed");

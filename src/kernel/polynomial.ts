@@ -206,6 +206,8 @@ export function atomPoly(atom: Term): Poly {
   return entryPoly(Q.ONE, mono([{ atom, exp: 1 }], null));
 }
 
+const LARGEST = 1n << 1_000_000n;
+
 /** Collects terms; the one mutable thing, private to the computation that made it. */
 export class Sum {
   readonly #terms = new Map<string, Entry>();
@@ -213,6 +215,7 @@ export class Sum {
     burn(1);
     const old = this.#terms.get(m.key);
     const c = old === undefined ? coef : Q.addQ(old.coef, coef);
+    if (c.num > LARGEST || c.num < -LARGEST || c.den > LARGEST) throw new Refusal("limit", "limit of 1,000,000-bit numbers reached");
     if (c.num === 0n) this.#terms.delete(m.key);
     else this.#terms.set(m.key, Object.freeze({ mono: m, coef: c }));
     if (this.#terms.size > 200_000) throw new Refusal("limit", "limit of 200,000 monomials reached");

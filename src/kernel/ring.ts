@@ -22,6 +22,8 @@ const MINUS_ONE = Q.negQ(Q.ONE);
 const MAX_UNROLL = 4096;
 /** Powers of sums are multiplied out up to this exponent. */
 const MAX_EXPANDED_POWER = 64;
+/** Powers of numbers are written out up to this size. */
+const MAX_POWER_BITS = 1_000_000n;
 /** Index permutations are compared for up to this many nested indices. */
 const MAX_INDICES = 5;
 
@@ -190,7 +192,8 @@ function monoPower(coef: Q.Rational, m: Mono, n: number): Poly {
   let value = Q.ONE;
   const k = BigInt(Math.abs(n));
   if (!Q.equalQ(c, Q.ONE)) {
-    if (k > 100_000n) throw new Refusal("limit", "power of a number beyond 100,000");
+    const size = (c.num < 0n ? -c.num : c.num) > c.den ? c.num : c.den;
+    if (BigInt(size.toString(16).length) * 4n * k > MAX_POWER_BITS) throw new Refusal("limit", `power of a number beyond ${MAX_POWER_BITS} bits`);
     value = Q.rational(c.num ** k, c.den ** k);
   }
   const expo = m.expo === null ? null : P.scalePoly(Q.rational(BigInt(n)), m.expo);

@@ -12,8 +12,17 @@ type Leaf = (t: Term & { k: "var" | "bound" }, depth: number) => Term;
 
 const isF = (n: Node): n is Formula => T.isFormula(n);
 
-/** Rebuilds a node, its leaves replaced. `touched` may answer false to leave a subtree alone. */
-function rebuild<N extends Node>(n: N, depth: number, leaf: Leaf, touched: (n: Node, depth: number) => boolean): N {
+/**
+ * Rebuilds a node, its leaves replaced. `touched` may answer false to leave a subtree alone.
+ * Fails when a function of the `values` that go in is bound by a ∀f on the way.
+ */
+function rebuild<N extends Node>(
+  n: N,
+  depth: number,
+  leaf: Leaf,
+  touched: (n: Node, depth: number) => boolean,
+  values: readonly Term[] = [],
+): N {
   const memo = new Map<string, Node>();
   const go = <M extends Node>(m: M, d: number): M => {
     if (!touched(m, d)) return m;
@@ -80,6 +89,7 @@ function rebuild<N extends Node>(n: N, depth: number, leaf: Leaf, touched: (n: N
       case "near":
         return T.near(f.hint, go(f.point, d), go(f.body, d + 1));
       case "allFun":
+        if (values.some((v) => T.occurs(`${f.fun}()`, v))) throw new Refusal("instantiate", "a function would be captured");
         return T.allFun(f.fun, go(f.body, d));
       case "pred": {
         const under = d + f.xs.length;
@@ -125,6 +135,7 @@ export function instantiate<N extends Node>(body: N, args: readonly Term[]): N {
       return shift(arg, d);
     },
     (m, d) => T.looseOf(m) > d,
+    args,
   );
 }
 
@@ -175,6 +186,7 @@ export function replaceLoose<N extends Node>(n: N, index: number, value: Term): 
       return shift(value, d);
     },
     (m, d) => T.looseOf(m) > d + index,
+    [value],
   );
 }
 

@@ -247,7 +247,7 @@ function hintText(hint: string): string {
   return typeof hint === "string" && isName(hint) ? hint : "x";
 }
 function freezeBinders(bs: readonly Binder[]): readonly Binder[] {
-  return Object.freeze(bs.map((b) => Object.freeze({ hint: hintText(b.hint), sort: checkSort(b.sort) })));
+  return Object.freeze([...bs].map((b) => Object.freeze({ hint: hintText(b.hint), sort: checkSort(b.sort) })));
 }
 function checkSort(s: Sort): Sort {
   switch (s.k) {
@@ -259,6 +259,9 @@ function checkSort(s: Sort): Sort {
       return familySort(s.arity, s.of === "int" ? "int" : "real");
   }
 }
+
+/** Sorts of compound terms: a shared subterm is looked at once. */
+const sorts = new WeakMap<Term, Sort>();
 
 /** The sort of a term; "int" only where its value is an integer for syntactic reasons. */
 export function sortOf(t: Term): Sort {
@@ -273,16 +276,25 @@ export function sortOf(t: Term): Sort {
     case "var":
     case "bound":
       return t.sort;
-    case "op":
-      if (t.op === "add" || t.op === "mul") return t.args.every((a) => sortOf(a).k === "int") ? INT : REAL;
-      if (t.op === "ipow") {
-        const [base, n] = t.args as [Term, Term];
-        return n.k === "num" && n.value.num >= 0n && sortOf(base).k === "int" ? INT : REAL;
-      }
-      return REAL;
     case "at": {
       const f = sortOf(t.family);
       return f.k === "family" && f.of === "int" ? INT : REAL;
+    }
+    case "op":
+      if (t.op !== "add" && t.op !== "mul" && t.op !== "ipow") return REAL;
+  }
+  const known = sorts.get(t);
+  if (known !== undefined) return known;
+  const s = compoundSort(t);
+  sorts.set(t, s);
+  return s;
+}
+function compoundSort(t: Extract<Term, { k: "op" | "family" | "sum" | "prod" | "if" }>): Sort {
+  switch (t.k) {
+    case "op": {
+      const [base, n] = t.args;
+      if (t.op !== "ipow") return t.args.every((a) => sortOf(a).k === "int") ? INT : REAL;
+      return n?.k === "num" && n.value.num >= 0n && sortOf(base as Term).k === "int" ? INT : REAL;
     }
     case "family":
       return familySort(t.binders.length, sortOf(t.body).k === "int" ? "int" : "real");
@@ -297,8 +309,9 @@ export function sortOf(t: Term): Sort {
 // ---- term constructors -------------------------------------------------------------------------
 
 export function num(value: Rational | bigint): Term {
-  const q = typeof value === "bigint" ? rational(value) : rational(value.num, value.den);
-  return term({ k: "num", value: q });
+  const { num: n, den: d } = typeof value === "bigint" ? { num: value, den: 1n } : value;
+  if (typeof n !== "bigint" || typeof d !== "bigint" || d === 0n) throw new Refusal("term", "not a rational number");
+  return term({ k: "num", value: rational(n, d) });
 }
 export function pi(): Term {
   return term({ k: "pi" });
@@ -311,7 +324,8 @@ export function bound(index: number, sort: Sort = REAL): Term {
   if (!Number.isInteger(index) || index < 0 || index > 100000) throw new Refusal("term", "bad de Bruijn index");
   return term({ k: "bound", index, sort: checkSort(sort) });
 }
-export function op(name: Op, args: readonly Term[]): Term {
+export function op(name: Op, given: readonly Term[]): Term {
+  const args = Object.freeze([...given]);
   for (const a of args) wantNumber(a);
   const arity = name === "add" || name === "mul" ? args.length : name === "ipow" || name === "rpow" ? 2 : 1;
   if (args.length !== arity) throw new Refusal("term", `${name} takes ${arity} arguments`);
@@ -329,48 +343,46 @@ export function op(name: Op, args: readonly Term[]): Term {
     default:
       throw new Refusal("term", `unknown operator ${JSON.stringify(name)}`);
   }
-  return term({ k: "op", op: name, args: Object.freeze([...args]) });
+  return term({ k: "op", op: name, args });
 }
 /** The raw application of a family; at() of substitution.ts also beta-reduces. */
-export function rawAt(family: Term, index: readonly Term[]): Term {
+export function rawAt(family: Term, given: readonly Term[]): Term {
+  const index = Object.freeze([...given]);
   wantTerm(family);
   for (const i of index) wantInt(i);
   const s = sortOf(family);
   if (s.k !== "family" || s.arity !== index.length) throw new Refusal("term", "wrong number of indices");
-  return term({ k: "at", family, index: Object.freeze([...index]) });
+  return term({ k: "at", family, index });
 }
 /** The raw family λ binders. body; familyOf() of substitution.ts also eta-reduces. */
-export function rawFamily(binders: readonly Binder[], body: Term): Term {
+export function rawFamily(given: readonly Binder[], body: Term): Term {
+  const binders = freezeBinders(given);
   wantNumber(body);
   for (const b of binders) if (b.sort.k !== "int") throw new Refusal("term", "a family is indexed by integers");
   familySort(binders.length);
-  return term({ k: "family", binders: freezeBinders(binders), body });
+  return term({ k: "family", binders, body });
 }
-export function call(fun: string, orders: readonly number[], args: readonly Term[], over: readonly Range[] = []): Term {
+export function call(fun: string, givenOrders: readonly number[], given: readonly Term[], ranges: readonly Range[] = []): Term {
+  const orders = Object.freeze([...givenOrders]);
+  const args = Object.freeze([...given]);
+  const over = Object.freeze([...ranges].map((r) => Object.freeze({ lo: r.lo, hi: r.hi })));
   wantName(fun);
   if (orders.length !== args.length || args.length === 0) throw new Refusal("term", "call: one order per argument");
   for (const o of orders) if (!Number.isInteger(o) || o < 0 || o > 100) throw new Refusal("term", "call: bad order");
-  let ranges = 0;
+  let indices = 0;
   args.forEach((a, i) => {
     wantTerm(a);
     const s = sortOf(a);
-    if (s.k === "family") {
-      if (orders[i] !== 0) throw new Refusal("term", "call: no partial derivative in a family");
-      ranges += s.arity;
-    }
+    if (s.k !== "family") return;
+    if (orders[i] !== 0) throw new Refusal("term", "call: no partial derivative in a family");
+    indices += s.arity;
   });
-  if (ranges !== over.length) throw new Refusal("term", "call: one range per family index");
+  if (indices !== over.length) throw new Refusal("term", "call: one range per family index");
   for (const r of over) {
     wantInt(r.lo);
     wantInt(r.hi);
   }
-  return term({
-    k: "call",
-    fun,
-    over: Object.freeze(over.map((r) => Object.freeze({ lo: r.lo, hi: r.hi }))),
-    orders: Object.freeze([...orders]),
-    args: Object.freeze([...args]),
-  });
+  return term({ k: "call", fun, over, orders, args });
 }
 /** Sum or product of body (under one integer binder) over lo..hi. */
 export function big(k: "sum" | "prod", hint: string, lo: Term, hi: Term, body: Term): Term {
@@ -461,12 +473,14 @@ export function allFun(fun: string, body: Formula): Formula {
   wantFormula(body);
   return formula({ k: "allFun", fun, body });
 }
-export function pred(name: PredName, xs: readonly Binder[], domain: Formula, args: readonly Term[]): Formula {
+export function pred(name: PredName, variables: readonly Binder[], domain: Formula, given: readonly Term[]): Formula {
+  const xs = freezeBinders(variables);
+  const args = Object.freeze([...given]);
   wantFormula(domain);
   for (const a of args) wantTerm(a);
   if (xs.length === 0) throw new Refusal("formula", "a predicate needs a variable");
   if (!PRED_NAMES.has(name)) throw new Refusal("formula", `unknown predicate ${JSON.stringify(name)}`);
-  return formula({ k: "pred", name, xs: freezeBinders(xs), domain, args: Object.freeze([...args]) });
+  return formula({ k: "pred", name, xs, domain, args });
 }
 
 const PRED_NAMES: ReadonlySet<string> = new Set<PredName>([

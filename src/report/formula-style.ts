@@ -6,8 +6,14 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 type Face = { readonly family: string; readonly weight: string; readonly style: string; readonly file: string };
+type Selector = {
+  readonly text: string;
+  readonly classes: readonly string[];
+  /** The classes that one element must bear: those of the last part. */
+  readonly last: readonly string[];
+};
 type Rule = {
-  readonly selectors: readonly string[];
+  readonly selectors: readonly Selector[];
   readonly body: string;
   /** The font that the rule asks for, if it says anything about fonts. */
   readonly font: Omit<Face, "file"> | null;
@@ -43,7 +49,7 @@ function sheet(): Sheet {
     const family = value("font-family");
     const says = family ?? value("font-weight") ?? value("font-style");
     rules.push({
-      selectors: head.split(","),
+      selectors: head.split(",").map(selector),
       body,
       font:
         says === null
@@ -55,6 +61,11 @@ function sheet(): Sheet {
   return parsed;
 }
 
+function selector(text: string): Selector {
+  const classes = (part: string): string[] => Array.from(part.matchAll(/\.([\w-]+)/g), (m) => m[1]!);
+  return { text, classes: classes(text), last: classes(text.split(/[\s>+~]+/).at(-1) ?? "") };
+}
+
 function weight(value: string | null): string {
   return value === "700" || value === "bold" ? "700" : "400";
 }
@@ -62,12 +73,16 @@ function weight(value: string | null): string {
 let styled: ReadonlySet<string> | undefined;
 /** The classes that KaTeX's style sheet says something about. */
 export function styledClasses(): ReadonlySet<string> {
-  styled ??= new Set([...sheet().rules.flatMap((rule) => rule.selectors.flatMap(classes)), "katex-html", "katex-base"]);
+  styled ??= new Set([
+    ...sheet().rules.flatMap((rule) => rule.selectors.flatMap((s) => s.classes)),
+    "katex-html",
+    "katex-base",
+  ]);
   return styled;
 }
 
-/** The style sheet that the formulas in `html` need; empty where there is none. */
-export function formulaStyle(html: string): string {
+/** The style sheet that the formulas in `html` need, with its classes called `alias`; empty where there is none. */
+export function formulaStyle(html: string, alias: (name: string) => string = (name) => name): string {
   const attributes = [...new Set(Array.from(html.matchAll(/ class="([^"]*)"/g), (m) => m[1]!))].map((v) =>
     v.split(" "),
   );
@@ -82,19 +97,15 @@ export function formulaStyle(html: string): string {
   need({ family: FAMILY, weight: "400", style: "normal" });
   const kept: string[] = [];
   for (const rule of rules) {
-    const selectors = rule.selectors.filter((s) => classes(s).every((name) => used.has(name)));
+    const selectors = rule.selectors.filter((s) => s.classes.every((name) => used.has(name)));
     if (selectors.length === 0) continue;
-    kept.push(`${selectors.join(",")}{${rule.body}}`);
-    const borne = (s: string): boolean =>
-      attributes.some((names) => lastClasses(s).every((name) => names.includes(name)));
+    const called = selectors.map((s) => s.text.replace(/\.([\w-]+)/g, (_, name: string) => `.${alias(name)}`));
+    kept.push(`${called.join(",")}{${rule.body}}`);
+    const borne = (s: Selector): boolean => attributes.some((names) => s.last.every((name) => names.includes(name)));
     if (rule.font && selectors.some(borne)) need(rule.font);
   }
   return [...Array.from(fonts, fontFace), ...kept].join("\n");
 }
-
-const classes = (selector: string): string[] => Array.from(selector.matchAll(/\.([\w-]+)/g), (m) => m[1]!);
-/** The classes that one element must bear: those of the last part of a selector. */
-const lastClasses = (selector: string): string[] => classes(selector.split(/[\s>+~]+/).at(-1) ?? "");
 
 const encoded = new Map<string, string>();
 function fontFace(face: Face): string {
@@ -119,13 +130,24 @@ export function compact(html: string): { readonly html: string; readonly style: 
   const styles = naming("k");
   const aliases = naming("K");
   const alias = (name: string): string => (styled.has(name) && !KNOWN.has(name) ? aliases.of(name) : name);
-  const short = html
-    .replace(/(?: class="([^"]*)")? style="([\w.:;-]*)"/g, (_, cls: string | undefined, css: string) => {
-      const name = styles.of(css);
-      return ` class="${cls ? `${cls} ${name}` : name}"`;
-    })
-    .replace(/ class="([^"]*)"/g, (_, value: string) => ` class="${value.split(" ").map(alias).join(" ")}"`);
-  const sheet = formulaStyle(html).replace(/\.([a-zA-Z][\w-]*)(?=[^{}]*\{)/g, (_, name: string) => `.${alias(name)}`);
+  const known = new Map<string, string>();
+  const aliased = (value: string): string => {
+    let names = known.get(value);
+    if (names === undefined) {
+      names = value.split(" ").map(alias).join(" ");
+      known.set(value, names);
+    }
+    return names;
+  };
+  const short = html.replace(
+    / class="([^"]*)"(?: style="([\w.:;-]*)")?| style="([\w.:;-]*)"/g,
+    (_, cls: string | undefined, beside: string | undefined, alone: string | undefined) => {
+      const css = beside ?? alone;
+      const names = [...(cls === undefined ? [] : [aliased(cls)]), ...(css === undefined ? [] : [styles.of(css)])];
+      return ` class="${names.join(" ")}"`;
+    },
+  );
+  const sheet = formulaStyle(html, alias);
   const inline = styles.all.map(([css, name]) => `.katex.katex .${name}{${css}}`);
   return { html: short, style: [sheet, ...inline].filter((part) => part !== "").join("\n") };
 }

@@ -79,14 +79,20 @@ function attempt(source: string, fallback: string, style: Style): string {
 
 /** The same formula without the classes that no rule of KaTeX's sheet names, and without our own command in what is copied. */
 function lean(html: string): string {
-  const styled = styledClasses();
   return html
     .replace('<annotation encoding="application/x-tex">\\displaystyle ', '<annotation encoding="application/x-tex">')
     .replace(/ class="([^"]*)"/g, (_, value: string) => {
-      const kept = value.split(" ").filter((name) => styled.has(name));
-      return kept.length === 0 ? "" : ` class="${kept.join(" ")}"`;
+      let kept = leanClasses.get(value);
+      if (kept === undefined) {
+        const names = value.split(" ").filter((name) => styledClasses().has(name));
+        kept = names.length === 0 ? "" : ` class="${names.join(" ")}"`;
+        leanClasses.set(value, kept);
+      }
+      return kept;
     });
 }
+/** There are some hundred values, all KaTeX's own. */
+const leanClasses = new Map<string, string>();
 
 function plain(text: string): string {
   const short = text.length > LIMITS.length ? `${text.slice(0, LIMITS.length)} …` : text;
