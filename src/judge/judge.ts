@@ -19,7 +19,7 @@ export type Limits = {
   /** Products of two summands in normal forms. */
   readonly products: number;
 };
-export const LIMITS: Limits = Object.freeze({ steps: 3_000, products: 2_000_000 });
+export const LIMITS: Limits = Object.freeze({ steps: 1_500, products: 300_000 });
 
 /** A step that the author wrote: its theorem, or why there is none. */
 export type AuthorStep = {
