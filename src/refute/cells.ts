@@ -53,6 +53,7 @@ export function install(ev: Evaluator, cells: readonly Cell[], variables: readon
     else families.get(c.variable.term.name)?.set(c.index.join(), c.now.value);
   }
   for (const [name, values] of families) ev.set(name, familyFrom(values));
+  ev.focus = cells.filter((c) => c.variable.kind === "bound" && c.index === null).map((c) => c.now.value);
 }
 
 function familyFrom(values: ReadonlyMap<string, number>): FloatFamily {

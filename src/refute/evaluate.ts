@@ -25,12 +25,20 @@ export function close(a: number, b: number): boolean {
   return a === b || Math.abs(a - b) <= CLOSE * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
+/** Equal but for the last digits: for strict inequalities, which may hold by very little. */
+function equal(a: number, b: number): boolean {
+  const d = Math.abs(a - b);
+  return d <= 1e-13 * Math.max(Math.abs(a), Math.abs(b)) || (d < 1e-15 && a !== 0 && b !== 0);
+}
+
 /** Compiles terms once and evaluates them at many valuations. */
 export class Evaluator {
   readonly #families: Families;
   readonly #values = new Map<string, Value>();
   readonly #numbers = new Map<Term, NumberCode>();
   readonly #truths = new Map<Formula, TruthCode>();
+  /** Numbers around which universal formulas are looked at closely. */
+  focus: readonly number[] = [];
   /** Changes with every valuation, so that results for closed terms can be kept until then. */
   #stamp = 0;
 
@@ -277,8 +285,7 @@ export class Evaluator {
           const a = l(e);
           const b = r(e);
           if (Number.isNaN(a) || Number.isNaN(b)) return "undefined";
-          const same = close(a, b);
-          return (k === "eq" ? same : k === "lt" ? a < b && !same : a < b || same) ? "true" : "false";
+          return (k === "eq" ? close(a, b) : k === "lt" ? a < b && !equal(a, b) : a < b || close(a, b)) ? "true" : "false";
         };
       }
       case "and":

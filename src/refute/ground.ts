@@ -47,6 +47,11 @@ export class Ground {
     this.#evaluator = new Evaluator(families);
   }
 
+  /** Lets the prover spend so many steps more; what was proved stays known. */
+  grant(steps: number): void {
+    this.#ctx.budget.steps = steps;
+  }
+
   /** ⊢ f, or null. */
   prove(f: Formula): Theorem | null {
     return remember(this.#proved, f, () => guarded(() => this.#prove(f)));

@@ -22,7 +22,7 @@ function realChoices(): Choice[] {
 /** For the points of a segment, and where a quantifier of the goal looks. */
 function boundChoices(): Choice[] {
   const wide = [q(0), q(1), q(-1), q(2), q(-2), q(3), q(-3), q(4), q(-4), q(1, 2), q(-1, 2), q(6), q(-6), q(1, 4)];
-  return [...wide, q(3, 4), q(1, 10), q(9, 10), q(10), q(-10), q(1, 3), q(2, 3), q(1, 100), q(100), q(-100), q(1, 5)];
+  return [...wide, q(3, 4), q(1, 10), q(9, 10), q(10), q(-10), q(1, 3), q(2, 3), q(1, 100), q(1, 5)];
 }
 
 function parameterChoices(): Choice[] {

@@ -21,7 +21,7 @@ export type Effort = {
   readonly steps: number;
 };
 
-export const EFFORT: Effort = Object.freeze({ points: 500, attempts: 8, steps: 3000 });
+export const EFFORT: Effort = Object.freeze({ points: 500, attempts: 8, steps: 1500 });
 
 type Refuted = Certified & { readonly k: "refuted" };
 
@@ -29,6 +29,7 @@ type Refuted = Certified & { readonly k: "refuted" };
 export function refute(claim: Claim, effort: Effort = EFFORT): Refuted | null {
   const found = orNull(() => candidates(claim, effort.points));
   if (found === null) return null;
+  const ground = new Ground(claim.families, effort.steps);
   let fallback: Refuted | null = null;
   const stages = [
     [found.false, effort.attempts],
@@ -40,7 +41,8 @@ export function refute(claim: Claim, effort: Effort = EFFORT): Refuted | null {
   for (const [list, tries] of stages) {
     if (list === found.undefined && fallback !== null) return fallback;
     for (const c of list.slice(0, tries)) {
-      const certified = orNull(() => attempt(claim, c, effort, list === found.undefined));
+      ground.grant(effort.steps);
+      const certified = orNull(() => attempt(claim, c, ground, list === found.undefined));
       if (certified === null) continue;
       if (certified.how === "false" || list === found.undefined) return certified;
       fallback ??= certified;
@@ -50,8 +52,7 @@ export function refute(claim: Claim, effort: Effort = EFFORT): Refuted | null {
 }
 
 /** A refutation at the candidate: that the goal is false there, or else that it is undefined. */
-function attempt(claim: Claim, c: Candidate, effort: Effort, undefinedOnly: boolean): Refuted | null {
-  const ground = new Ground(claim.families, effort.steps);
+function attempt(claim: Claim, c: Candidate, ground: Ground, undefinedOnly: boolean): Refuted | null {
   const at = valuation(c.point, c.variables, c.functions, c.opened);
   const holds = hold(claim, at, ground);
   if (holds === null) return null;

@@ -7,7 +7,7 @@ import { least, most, type Truth } from "./truth.ts";
 type Quantified = Formula & { k: "all" | "some" };
 
 /** For ∃ also large ones; for ∀ only where a sigmoid still differs from its limits. */
-const REALS: readonly number[] = [0.5, 1, -1, 0, 2, 0.1, -2, 3, 0.9, -0.5, 0.3, -3, 1.5, 5, -5];
+const REALS: readonly number[] = [0.5, 1, -1, 0, 2, 0.1, -2, 3, 0.9, -0.5, 0.3, -3, 1.5, 5, -5, 8, -8, 12, -12];
 const WIDE: readonly number[] = [0.5, 1, -1, 0, 2, 10, -10, -2, 100, -100, 0.1, 3, 0.9, -0.5, 0.3, -3, 1.5];
 const INTEGERS: readonly number[] = [1, 2, 0, 3, -1, 4, -2, 5, 10];
 const FAMILIES: readonly Value[] = [
@@ -57,9 +57,11 @@ export function sampleFormula(ev: Evaluator, f: Quantified): TruthCode {
   const body = ev.truthCode(f.body);
   const samples = samplesFor(f);
   const unseen = f.k === "all" ? "likely" : "unlikely";
+  const closely = f.k === "all" && f.x.sort.k === "real" && depth(f) === 1;
   return (e) => {
     let all: Exclude<Truth, "undefined"> = unseen;
-    for (const value of samples) {
+    const around = closely ? ev.focus.flatMap((a) => [a, a + 0.1, a - 0.1, a + 0.01, a - 0.01]) : [];
+    for (const value of around.length === 0 ? samples : [...samples, ...around]) {
       const v = body({ value, up: e });
       // A guard may be undefined only where the whole is.
       if (v === "undefined") return v;
@@ -72,7 +74,7 @@ export function sampleFormula(ev: Evaluator, f: Quantified): TruthCode {
 /** Fewer samples for each where quantifiers are nested. */
 function samplesFor(f: Quantified): readonly Value[] {
   const n = depth(f);
-  const keep = n <= 1 ? 17 : n === 2 ? 9 : n === 3 ? 6 : 4;
+  const keep = n <= 1 ? 19 : n === 2 ? 9 : n === 3 ? 6 : 4;
   switch (f.x.sort.k) {
     case "real":
       return (f.k === "all" ? REALS : WIDE).slice(0, keep);
