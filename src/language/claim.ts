@@ -64,6 +64,9 @@ export type ProofPart =
       readonly span: Span;
     };
 
+/** The claim of another proposition in the same place, with more hypotheses; null where it cannot be read. */
+export type Restate = (prop: Prop, more: readonly Prop[]) => Claim | null;
+
 export type TheoremStatement = {
   readonly k: "theorem" | "refute";
   readonly id: string;
@@ -83,4 +86,5 @@ export type TheoremStatement = {
   /** Built-in functions that the text uses up to here (for folding terms back into them). */
   readonly builtins: ReadonlySet<string>;
   readonly proof: readonly ProofPart[] | null;
+  readonly restate: Restate;
 };

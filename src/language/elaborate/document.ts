@@ -19,6 +19,7 @@ import {
 } from "./hypotheses.ts";
 import { type Citable, proofParts } from "./proof.ts";
 import { formula } from "./proposition.ts";
+import { restatement } from "./restate.ts";
 import { type Met, Scope } from "./scope.ts";
 import { warnDefinition, warnHypothesis, warnProposition } from "./warnings.ts";
 
@@ -229,6 +230,11 @@ function theorem(
     notation: notation(scope),
     builtins: new Set(shared.builtins),
     proof,
+    restate: restatement(
+      shared,
+      scope,
+      s.givens.map((g) => g.prop),
+    ),
   };
 }
 

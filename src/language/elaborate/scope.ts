@@ -121,6 +121,17 @@ export class Scope {
     return [...this.#commonAssumptions, ...this.#assumptions];
   }
 
+  /** The names and assumptions as they are now, untouched by later declarations. */
+  snapshot(): Scope {
+    const out = new Scope();
+    for (const [name, entry] of this.#common) out.#common.set(name, entry);
+    out.#section = new Map(this.#section);
+    out.#sectionId = this.#sectionId;
+    out.#commonAssumptions = [...this.#commonAssumptions];
+    out.#assumptions = [...this.#assumptions];
+    return out;
+  }
+
   /** In the order of declaration. */
   entries(): Entry[] {
     return [...this.#common.values(), ...this.#section.values()];
