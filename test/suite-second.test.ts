@@ -1,0 +1,3 @@
+import { runSuite } from "./suite/run.ts";
+
+runSuite(1);
