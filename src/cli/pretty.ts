@@ -1,7 +1,7 @@
 /** The result of checking for people at a terminal. */
 import type { Checked, CheckedFile, CheckedTheorem, Counterexample, Step } from "../checked.ts";
 import { splitFormulas } from "../report/prose.ts";
-import { count, MARKS, tally } from "../report/words.ts";
+import { count, explanationOf, MARKS, tally } from "../report/words.ts";
 import { type Ink, type Paint, printable } from "./terminal.ts";
 
 export type PrettyOptions = {
@@ -80,7 +80,8 @@ function prettyCounterexample(found: Counterexample, paint: Paint): string[] {
       `  right side  ${printable(found.rhs?.text ?? "undefined")}`,
     );
   }
-  if (found.explanation !== "") lines.push(plain(found.explanation));
+  const more = explanationOf(found);
+  if (more !== "") lines.push(plain(more));
   return lines;
 }
 

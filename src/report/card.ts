@@ -8,6 +8,7 @@ import {
   type Chain,
   chains,
   count,
+  explanationOf,
   type Listed,
   type Listing,
   nameOf,
@@ -165,13 +166,20 @@ function counterexample(found: Counterexample, place: Place): string {
     );
     return `<span>${formula}${n + 1 < found.assignment.length ? "," : ""}</span>`;
   });
-  const take = at.length === 0 ? "It fails as it stands." : `At <span class="at">${at.join(" ")}</span>`;
-  const ends = found.how === "undefined" ? (at.length === 0 ? "" : " it is not defined.") : at.length === 0 ? "" : ":";
-  const how = found.certificate === "exact" ? "in exact arithmetic" : "by enclosing intervals";
-  return `<div class="counterexample">
-<p class="say"><strong>Counterexample.</strong> ${take}${ends}</p>
-${sides(found, typeset)}<p class="say">${prose.text(found.explanation)} (Checked ${how}.)</p>
-</div>`;
+  const where = at.length === 0 ? "" : ` At <span class="at">${at.join(" ")}</span>`;
+  const undefined_ = found.how === "undefined" ? " it is not defined." : ":";
+  const how = found.certificate === "exact" ? "(Checked in exact arithmetic.)" : "(Checked by enclosing intervals.)";
+  const more = `${prose.text(explanationOf(found))} ${how}`.trim();
+  // Without an assignment, the explanation is the counterexample.
+  const parts =
+    where === ""
+      ? [`<p class="say"><strong>Counterexample.</strong> ${more}</p>`, sides(found, typeset)]
+      : [
+          `<p class="say"><strong>Counterexample.</strong>${where}${undefined_}</p>`,
+          sides(found, typeset),
+          `<p class="say">${more}</p>`,
+        ];
+  return `<div class="counterexample">\n${parts.filter((part) => part !== "").join("\n")}\n</div>`;
 }
 
 function sides(found: Counterexample, typeset: Typesetter): string {
@@ -183,7 +191,7 @@ function sides(found: Counterexample, typeset: Typesetter): string {
     found.how === "undefined"
       ? ""
       : `<div class="broken">${math(typeset.formula({ text: `not ${relation}`, tex: brokenTex(relation) }), "")}</div>`;
-  return `<div class="sides">${side("left side", found.lhs)}${broken}${side("right side", found.rhs)}</div>\n`;
+  return `<div class="sides">${side("left side", found.lhs)}${broken}${side("right side", found.rhs)}</div>`;
 }
 
 function repair({ repair: found }: CheckedTheorem, place: Place): string {

@@ -22,6 +22,7 @@ import {
   type Chain,
   chains,
   count,
+  explanationOf,
   type Listing,
   listing,
   MARKS,
@@ -202,7 +203,7 @@ function counterexample(found: Counterexample): string {
   const told = found.how === "undefined" ? "it is not defined." : values || "it is false.";
   const said = where === "" ? ` ${told.charAt(0).toUpperCase()}${told.slice(1)}` : `${where} ${told}`;
   const how = found.certificate === "exact" ? "in exact arithmetic" : "by enclosing intervals";
-  return `**Counterexample.**${said} ${lineMarkdown(found.explanation)} (Checked ${how}.)`;
+  return `**Counterexample.**${said} ${[lineMarkdown(explanationOf(found)), `(Checked ${how}.)`].filter((part) => part !== "").join(" ")}`;
 }
 
 function repair({ repair: found }: CheckedTheorem): string {

@@ -53,7 +53,8 @@ th,td{padding:.25rem .9rem .25rem 0;text-align:left;border-bottom:1px solid var(
 
 .mark{display:inline-block;width:.95em;height:.95em;flex:none;vertical-align:-.08em;text-align:center;font-weight:700;line-height:1}
 .mark path{fill:none;stroke:currentColor;stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
-.v-proved{color:var(--proved)}.v-refuted{color:var(--refuted)}.v-undecided{color:var(--undecided)}.v-error{color:var(--error)}
+.v-proved{--v:var(--proved)}.v-refuted{--v:var(--refuted)}.v-undecided{--v:var(--undecided)}.v-error{--v:var(--error)}
+:is(span,p):is(.v-proved,.v-refuted,.v-undecided,.v-error){color:var(--v)}
 
 .setting{margin:1.4rem 0;padding-left:1.1rem;border-left:2px solid var(--hair)}
 .setting ul{list-style:none;margin:0;padding:0}
@@ -69,7 +70,7 @@ th,td{padding:.25rem .9rem .25rem 0;text-align:left;border-bottom:1px solid var(
 .statement{display:grid;grid-template-columns:minmax(0,1fr) calc(var(--margin) - 1.25rem);column-gap:1.5rem;align-items:center;
 background:var(--tint);padding:.85rem 1.25rem}
 .wrong .statement{background:var(--wrong)}
-.unmet .statement{border-left:4px double currentColor}.unmet .statement>*{color:var(--ink)}
+.unmet .statement{border-left:4px double var(--v)}
 .statement .math{font-size:1.08em;grid-column:1;grid-row:1}
 .given{grid-column:2;grid-row:1;margin:0;font-size:.92rem;line-height:1.6}
 .given .word,.side .word{color:var(--quiet);font-style:italic}
@@ -102,8 +103,10 @@ summary:hover{color:var(--ink)}
 .say{margin:0 0 .35rem;max-width:41rem}
 .by{padding:.6rem 1.25rem 0;margin:0}
 .say strong{font-weight:600}
-.sides{display:flex;flex-wrap:wrap;align-items:flex-end;gap:.3rem 1.6rem;margin:.4rem 0 .7rem}
-.side{display:flex;flex-direction:column;min-width:0;max-width:100%}
+.sides{display:grid;grid-template-columns:fit-content(45%) auto fit-content(45%);justify-content:start;align-items:center;gap:.1rem 1.4rem;margin:.4rem 0 .7rem}
+.side{display:contents}
+.side>*{grid-row:2;min-width:0}.side>.word{grid-row:1}.broken{grid-column:2;grid-row:2}
+.side:first-child>*{grid-column:1}.side:last-child>*{grid-column:3}
 .side .word{font-size:.9rem}
 .sides .math{font-size:1.18em}
 .repair{padding:.5rem 1.25rem 0}

@@ -1,5 +1,14 @@
 /** The words that every format uses for the same thing, and the shape that every format gives a chain of steps. */
-import type { Block, CheckedFile, CheckedTheorem, RestsOn, Shown, Step, VerdictName } from "../checked.ts";
+import type {
+  Block,
+  CheckedFile,
+  CheckedTheorem,
+  Counterexample,
+  RestsOn,
+  Shown,
+  Step,
+  VerdictName,
+} from "../checked.ts";
 
 /** The name of a claim: its title, or its id in words. */
 export function nameOf(theorem: CheckedTheorem): string {
@@ -117,6 +126,15 @@ export function onlyReason(theorem: CheckedTheorem): string | null {
   const [step, more] = theorem.steps;
   if (!step || more || step.details.length > 0 || step.reason === "") return null;
   return step.text === theorem.statement.text || step.tex === theorem.statement.tex ? step.reason : null;
+}
+
+/** What the explanation of a counterexample says beyond the assignment and the sides, which stand beside it. */
+export function explanationOf({ assignment, lhs, rhs, explanation }: Counterexample): string {
+  const at = `At ${assignment.map(({ name, value }) => `${name.text} = ${value.text}`).join(", ")} `;
+  if (assignment.length === 0 || !explanation.startsWith(at)) return explanation;
+  const rest = explanation.slice(at.length);
+  if (lhs && rhs && rest === `the left side is ${lhs.text}, the right side ${rhs.text}.`) return "";
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 /** What stands in a row besides its relation: the right side, or the whole proposition. */
