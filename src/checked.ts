@@ -70,6 +70,8 @@ export type Block =
 
 export type CheckedFile = {
   readonly path: string;
+  /** The text that the spans point into, where it is at hand. */
+  readonly text?: string;
   readonly id: string;
   readonly title: string;
   readonly summary: string | null;

@@ -89,6 +89,7 @@ function fileOf(document: Document, blocks: readonly Block[], diagnostics: reado
   const { front } = document;
   return {
     path: document.path,
+    text: document.source,
     id: front.id ?? stem,
     title: front.title ?? stem,
     summary: front.summary,

@@ -1,6 +1,5 @@
 /** `lossproof prove`: one proposition, without a file. */
 
-import { commandText } from "../language/read.ts";
 import { proveText } from "../verify.ts";
 import { VERSION } from "../version.ts";
 import { EXIT } from "./failure.ts";
@@ -35,7 +34,7 @@ export async function prove(proposition: string, options: ProveOptions, terminal
   } else {
     for (const frame of frames(
       file.diagnostics,
-      { path: file.path, text: commandText({ proposition: proposition.trim(), ...claim }) },
+      { path: file.path, text: file.text ?? proposition },
       terminal.paintErr,
     ))
       terminal.err(`${frame}\n`);
