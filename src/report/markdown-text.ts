@@ -30,6 +30,11 @@ export function lineMarkdown(source: string): string {
     .join("");
 }
 
+/** One line in a cell of a table, where a bar would end the cell even within code. */
+export function cellMarkdown(source: string): string {
+  return lineMarkdown(source).replace(/(?<!\\)\|/g, "\\|");
+}
+
 /** Text between backticks that it cannot close. */
 export function codeMarkdown(text: string): string {
   const clean = visible(text).replace(/\s*\n\s*/g, " ");

@@ -6,6 +6,7 @@ import type { Block, Checked, CheckedFile, CheckedTheorem, Counterexample, Rests
 import { escapeHtml } from "./escape.ts";
 import { withoutTitle } from "./html.ts";
 import {
+  cellMarkdown,
   codeMarkdown,
   display,
   hostTex,
@@ -111,7 +112,7 @@ function messages(file: CheckedFile): string {
 /** Every claim with its verdict, as a table. */
 function contents(file: CheckedFile, page: string): string {
   const rows = listing(file).all.map(({ theorem, number, anchor }) => {
-    const name = lineMarkdown(nameOf(theorem));
+    const name = cellMarkdown(nameOf(theorem));
     return `| ${number} | [${name}](${page}#${encodeURIComponent(anchor)}) | ${MARKS[theorem.verdict]} ${verdictWords(theorem)} |`;
   });
   return [

@@ -138,7 +138,7 @@ main,.top,.foot{padding-left:1rem;padding-right:1rem}
 }
 @media print{
 :root{--paper:#fff;--ink:#000;--quiet:#444;--tint:#f5f5f5;--wrong:#f5f5f5}
-body{font-size:10.5pt}
+html{font-size:10pt}body{font-size:1.05rem}
 main,.foot{max-width:none;padding:0}.top,.skip{display:none}
 .statement,.counterexample,.step,.setting{break-inside:avoid}.claim>header,h2,h3,h4{break-after:avoid}
 a{color:inherit;text-decoration:none}
