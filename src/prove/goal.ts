@@ -12,9 +12,9 @@ import { provePredicate } from "./predicates.ts";
 import { contradictory } from "./contradiction.ts";
 import { nonnegative, positive } from "./signs.ts";
 import { rhs, simplify } from "./simplify.ts";
-import { splits } from "./split.ts";
+import { hasTest, openTests, splits } from "./split.ts";
 
-const MAX_SPLIT_DEPTH = 7;
+const MAX_SPLIT_DEPTH = 10;
 
 /** Γ ⊢ f with Γ among the context's hypotheses, or null. */
 export function prove(ctx: Context, f: Formula): Theorem | null {
@@ -56,7 +56,7 @@ function byShape(ctx: Context, f: Formula): Theorem | null {
     case "eq":
     case "lt":
     case "le": {
-      const th = atom(ctx, f) ?? byRefutation(ctx, f) ?? bySplitting(ctx, f);
+      const th = relation(ctx, f);
       if (th === null && ctx.budget.depth === 0) ctx.budget.missing.add(f);
       return th;
     }
@@ -91,6 +91,13 @@ function byShape(ctx: Context, f: Formula): Theorem | null {
     case "pred":
       return provePredicate(ctx, f) ?? bySplitting(ctx, f);
   }
+}
+
+/** Where tests are open, cases come first: the finders work on what is left of each. */
+function relation(ctx: Context, f: Formula & { k: "eq" | "lt" | "le" }): Theorem | null {
+  if (quiet(ctx) || !hasTest(f) || openTests(ctx, f).length === 0) return atom(ctx, f) ?? byRefutation(ctx, f) ?? bySplitting(ctx, f);
+  const quick = ctx.withEffort(0, () => atom(ctx, f)) ?? bySplitting(ctx, f);
+  return quick ?? (ctx.budget.depth === 0 ? atom(ctx, f) : null);
 }
 
 /** An equation or inequality without a case split. */
@@ -306,22 +313,20 @@ function walk(n: Term | Formula, visit: (n: Term | Formula) => void): void {
 /** Γ ⊢ f by cases on a disjunction of the hypotheses or on a test inside f. */
 export function bySplitting(ctx: Context, f: Formula): Theorem | null {
   if (ctx.budget.depth >= MAX_SPLIT_DEPTH) return null;
-  for (const s of splits(ctx, f)) {
-    ctx.budget.depth++;
-    try {
-      const or = s.concl as Formula & { k: "or" };
+  // Where one distinction does not help, another seldom does: inner ones follow anyway.
+  for (const s of splits(ctx, f).slice(0, ctx.budget.depth === 0 ? 2 : 1)) {
+    const or = s.concl as Formula & { k: "or" };
+    const th = deeper(ctx, 1, () => {
       const l = branch(ctx, or.l, f);
-      if (l === null) continue;
-      const r = branch(ctx, or.r, f);
-      if (r !== null) return K.cases(s, l, r);
-    } finally {
-      ctx.budget.depth--;
-    }
+      const r = l === null ? null : branch(ctx, or.r, f);
+      return l === null || r === null ? null : K.cases(s, l, r);
+    });
+    if (th !== null) return th;
   }
   return null;
 }
 
 function branch(ctx: Context, side: Formula, f: Formula): Theorem | null {
   const inner = ctx.assume(side);
-  return prove(inner, f) ?? contradictionAs(inner, f);
+  return contradictionAs(inner, f) ?? prove(inner, f);
 }

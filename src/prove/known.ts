@@ -49,7 +49,7 @@ function collect(ctx: Context, c: Term): Premises {
       if (!shares(p)) continue;
       left.delete(th);
       keep(th);
-      const plain = withoutDenominators(ctx, th, p);
+      const plain = withoutTests(ctx, th, p) ?? withoutDenominators(ctx, th, p);
       if (plain !== null) keep(plain);
       if (round < 3) addAtoms(plain === null ? p : difference(plain));
     }
@@ -143,6 +143,20 @@ function inverseBound(ctx: Context, p: Term, pos: Theorem): Theorem | null {
   const goal = (above.concl.k === "lt" ? K.lt : K.le)(K.mul(n, w), K.int(1));
   // 1 - n·w = w·(p - n), as p·w = 1.
   return K.positivstellensatz(goal, [D.positiveInverse(pos), above], [D.row([0, 1])], [K.inverse(D.nonzeroOf(pos))], [K.int(-1)]);
+}
+
+/** The hypothesis with its tests decided, where the context decides some. */
+function withoutTests(ctx: Context, th: Theorem, p: Term): Theorem | null {
+  if (!K.monomials(p).some((m) => m.factors.some((f) => f.atom.k === "if"))) return null;
+  return ctx.remember(`tested:${K.idOf(th.concl)}`, () =>
+    quietly(ctx, () => {
+      const same = ctx.search.simplify(ctx, p);
+      const value = (same.concl as K.Formula & { k: "eq" }).r;
+      if (value === p) return null;
+      const goal = (th.concl.k === "lt" ? K.lt : K.le)(K.int(0), value);
+      return K.positivstellensatz(goal, [th], [D.row([0])], [same], [K.int(-1)]);
+    }),
+  );
 }
 
 /** The hypothesis multiplied by its denominators, where they are positive. */

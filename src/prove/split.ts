@@ -14,22 +14,82 @@ export function splits(ctx: Context, goal: Formula): Theorem[] {
   };
   const names = new Set(K.freeNames(goal));
   for (const th of ctx.disjunctions) if (K.freeNames(th.concl).some((n) => names.has(n))) push(th);
-  const seen = new Set<Term | Formula>();
-  const tests: Formula[] = [];
-  const visit = (n: Term | Formula): void => {
-    if (seen.has(n)) return;
-    seen.add(n);
-    if (K.isTerm(n)) {
-      if (n.k === "if" && K.looseOf(n.test) === 0) tests.push(n.test);
-      if ((n.k === "at" || n.k === "call") && K.looseOf(n) === 0) {
-        for (const th of factsAbout(ctx, n)) if (th.concl.k === "or") push(th);
+  for (const n of subterms(goal)) {
+    if (K.isTerm(n) && (n.k === "at" || n.k === "call") && K.looseOf(n) === 0) {
+      for (const th of factsAbout(ctx, n)) if (th.concl.k === "or") push(th);
+    }
+  }
+  for (const t of openTests(ctx, goal)) push(K.excludedMiddle(t));
+  if (out.length === 0) for (const th of ofBases(ctx, goal)) push(th);
+  return out.slice(0, 4);
+}
+
+/** The tests in the goal, and in hypotheses about its variables, that the context does not decide; inner ones first. */
+export function openTests(ctx: Context, goal: Formula): readonly Formula[] {
+  return ctx.remember(`tests:${K.idOf(goal)}`, () => {
+    const names = new Set(K.freeNames(goal));
+    const about = [...ctx.inequalities, ...ctx.equations].map((th) => th.concl).filter((f) => K.freeNames(f).some((n) => names.has(n)));
+    const out: Formula[] = [];
+    for (const f of [goal, ...about]) {
+      for (const n of subterms(f)) {
+        if (!K.isTerm(n) || n.k !== "if" || K.looseOf(n.test) > 0) continue;
+        for (const t of parts(n.test)) if (!out.includes(t) && !known(ctx, t)) out.push(t);
+        if (out.length >= 4) return out;
       }
     }
+    return out;
+  });
+}
+
+/** The relations that a test is made of. */
+function parts(test: Formula): Formula[] {
+  switch (test.k) {
+    case "and":
+    case "or":
+      return [...parts(test.l), ...parts(test.r)];
+    case "implies":
+      return test.r.k === "false" ? parts(test.l) : [...parts(test.l), ...parts(test.r)];
+    default:
+      return [test];
+  }
+}
+
+function known(ctx: Context, test: Formula): boolean {
+  return ctx.search.proveQuickly(ctx, test) !== null || ctx.search.proveQuickly(ctx, K.not(test)) !== null;
+}
+
+/** Where a base of a real power may be 0: it is, or it is positive. */
+function ofBases(ctx: Context, goal: Formula): Theorem[] {
+  const out: Theorem[] = [];
+  for (const n of subterms(goal)) {
+    if (!K.isTerm(n) || n.k !== "op" || n.op !== "rpow" || K.looseOf(n) > 0) continue;
+    const base = n.args[0] as Term;
+    if (base.k !== "num" && ctx.withEffort(0, () => ctx.search.positive(ctx, base)) === null) out.push(K.totalOrder(base, K.int(0)));
+  }
+  return out;
+}
+
+/** All subterms and subformulas, inner ones first. */
+function subterms(goal: Formula): (Term | Formula)[] {
+  const seen = new Set<Term | Formula>();
+  const visit = (n: Term | Formula): void => {
+    if (seen.has(n)) return;
     for (const c of childrenOf(n)) visit(c);
+    seen.add(n);
   };
   visit(goal);
-  for (const t of tests) push(K.excludedMiddle(t));
-  return out.slice(0, 4);
+  return [...seen];
+}
+
+/** Has the formula a conditional? */
+export function hasTest(f: Formula | Term): boolean {
+  const seen = new Set<Term | Formula>();
+  const visit = (n: Term | Formula): boolean => {
+    if (seen.has(n)) return false;
+    seen.add(n);
+    return (K.isTerm(n) && n.k === "if") || childrenOf(n).some(visit);
+  };
+  return visit(f);
 }
 
 function decided(ctx: Context, f: Formula): boolean {
