@@ -23,13 +23,16 @@ export function cellsFor(variables: readonly Variable[], ev: Evaluator, constant
   for (const variable of variables) {
     const sort = variable.term.sort;
     const integer = sort.k === "int" || (sort.k === "family" && sort.of === "int");
-    const kind = integer && variable.kind !== "size" ? "int" : variable.ranges !== null ? "bound" : variable.kind;
+    const kind = integer && variable.kind !== "size" ? "int" : variable.ranges !== null && variable.kind === "real" ? "bound" : variable.kind;
     const key = `${kind}:${integer}`;
     const choices = known.get(key) ?? pool(kind, constants);
     known.set(key, choices);
-    const first = choices[0] as Choice;
+    const cell = (index: readonly number[] | null): Cell => {
+      const own = kind === "generic" ? rotated(choices, 3 * out.length) : choices;
+      return { variable, index, integer, choices: own, now: own[0] as Choice };
+    };
     if (variable.ranges === null) {
-      out.push({ variable, index: null, integer, choices, now: first });
+      out.push(cell(null));
       continue;
     }
     let indices: number[][] = [[]];
@@ -38,7 +41,7 @@ export function cellsFor(variables: readonly Variable[], ev: Evaluator, constant
       if (!Number.isInteger(lo) || !Number.isInteger(hi) || hi - lo > MAX_CELLS) return null;
       indices = indices.flatMap((ix) => Array.from({ length: Math.max(0, hi - lo + 1) }, (_, i) => [...ix, lo + i]));
     }
-    for (const index of indices) out.push({ variable, index, integer, choices, now: first });
+    for (const index of indices) out.push(cell(index));
     if (out.length > MAX_CELLS) return null;
   }
   return out;
@@ -58,4 +61,10 @@ export function install(ev: Evaluator, cells: readonly Cell[], variables: readon
 
 function familyFrom(values: ReadonlyMap<string, number>): FloatFamily {
   return (...index) => values.get(index.join()) ?? Number.NaN;
+}
+
+/** Other numbers for other cells. */
+function rotated(choices: readonly Choice[], by: number): readonly Choice[] {
+  const n = by % Math.max(1, choices.length);
+  return [...choices.slice(n), ...choices.slice(0, n)];
 }

@@ -39,6 +39,8 @@ export class Evaluator {
   readonly #truths = new Map<Formula, TruthCode>();
   /** Numbers around which universal formulas are looked at closely. */
   focus: readonly number[] = [];
+  /** Whether universal formulas are looked at far out, too. */
+  wide = false;
   /** Changes with every valuation, so that results for closed terms can be kept until then. */
   #stamp = 0;
 

@@ -75,11 +75,11 @@ function* atSizes(
   looks: number,
 ): Generator<Point> {
   const sizeNames = new Set(sizes.map((s) => s.variable.term.name));
-  const admitted = new Map<Variable, readonly Choice[]>();
+  const admitted = new Map<Variable, ReadonlySet<Term>>();
   const cells = all.map((c) => {
-    const choices = admitted.get(c.variable) ?? admissible(ev, c, constraints, sizeNames);
-    admitted.set(c.variable, choices);
-    return { ...c, choices };
+    const terms = admitted.get(c.variable) ?? new Set(admissible(ev, c, constraints, sizeNames).map((x) => x.term));
+    admitted.set(c.variable, terms);
+    return { ...c, choices: c.choices.filter((x) => terms.has(x.term)) };
   });
   if (cells.some((c) => c.choices.length === 0)) return;
   for (const c of cells) c.now = c.choices[0] as Choice;

@@ -30,7 +30,12 @@ function parameterChoices(): Choice[] {
 }
 
 function wideChoices(): Choice[] {
-  return [q(1), q(0), q(-1), q(10), q(-10), q(1, 2), q(2), q(-2), q(100), q(-100), q(1, 10), q(9, 10), q(1, 3)];
+  return [q(1), q(0), q(-1), q(10), q(-10), q(1, 2), q(2), q(-2), q(100), q(-100), q(1, 10), q(9, 10), q(1, 1000)];
+}
+
+function genericChoices(): Choice[] {
+  const first = [q(13, 10), q(-7, 10), q(2, 5), q(23, 10), q(-19, 10), q(3, 5), q(1, 7), q(4, 5), q(-3, 10), q(17, 10)];
+  return [...first, q(1, 10), q(9, 10), q(3, 11), q(1), q(0), q(2), q(-1), q(3)];
 }
 
 function integerChoices(): Choice[] {
@@ -41,8 +46,11 @@ function sizeChoices(): Choice[] {
   return [2, 3, 4, 1, 0, 5].map((n) => q(n));
 }
 
-/** "wide": for checking that something holds for all values, small and large. */
-export type PoolKind = "real" | "bound" | "parameter" | "wide" | "int" | "size";
+/**
+ * "wide": for checking that something holds for all values, small and large; "generic": numbers without
+ * special relations, for telling equal functions from others.
+ */
+export type PoolKind = "real" | "bound" | "parameter" | "wide" | "generic" | "int" | "size";
 
 /** The choices of a kind, and around the numbers that the claim itself mentions. */
 export function pool(kind: PoolKind, constants: readonly Rational[]): readonly Choice[] {
@@ -53,14 +61,16 @@ export function pool(kind: PoolKind, constants: readonly Rational[]): readonly C
         ? boundChoices()
         : kind === "parameter"
           ? parameterChoices()
-          : kind === "wide"
-            ? wideChoices()
-          : kind === "int"
+            : kind === "wide"
+              ? wideChoices()
+              : kind === "generic"
+                ? genericChoices()
+                : kind === "int"
             ? integerChoices()
             : sizeChoices();
   if (kind === "parameter") return base;
   const own = around(constants, kind === "int" || kind === "size");
-  const at = kind === "size" || kind === "wide" ? base.length : 5;
+  const at = kind === "size" || kind === "wide" || kind === "generic" ? base.length : 5;
   return distinct([...base.slice(0, at), ...own.exact, ...base.slice(at), ...own.beside]);
 }
 

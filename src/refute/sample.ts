@@ -8,6 +8,7 @@ type Quantified = Formula & { k: "all" | "some" };
 
 /** For ∃ also large ones; for ∀ only where a sigmoid still differs from its limits. */
 const REALS: readonly number[] = [0.5, 1, -1, 0, 2, 0.1, -2, 3, 0.9, -0.5, 0.3, -3, 1.5, 5, -5, 8, -8, 12, -12];
+const FAR: readonly number[] = [100, -100, 0.001, -0.001, 1e-9, 1e4, -1e4, 1e9, -1e9];
 const WIDE: readonly number[] = [0.5, 1, -1, 0, 2, 10, -10, -2, 100, -100, 0.1, 3, 0.9, -0.5, 0.3, -3, 1.5];
 const INTEGERS: readonly number[] = [1, 2, 0, 3, -1, 4, -2, 5, 10];
 const FAMILIES: readonly Value[] = [
@@ -60,8 +61,9 @@ export function sampleFormula(ev: Evaluator, f: Quantified): TruthCode {
   const closely = f.k === "all" && f.x.sort.k === "real" && depth(f) === 1;
   return (e) => {
     let all: Exclude<Truth, "undefined"> = unseen;
+    const far = closely && ev.wide ? FAR : [];
     const around = closely ? ev.focus.flatMap((a) => [a, a + 0.1, a - 0.1, a + 0.01, a - 0.01]) : [];
-    for (const value of around.length === 0 ? samples : [...samples, ...around]) {
+    for (const value of around.length + far.length === 0 ? samples : [...samples, ...around, ...far]) {
       const v = body({ value, up: e });
       // A guard may be undefined only where the whole is.
       if (v === "undefined") return v;

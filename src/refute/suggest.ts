@@ -84,6 +84,7 @@ function propose(ctx: Context, f: Formula & { k: "all" | "some" }): readonly Pro
   if (all === null) return [];
   const { variables, constraints } = all;
   const ev = new Evaluator(ctx.families);
+  ev.wide = true;
   const constants = constantsIn(formulas);
   const samples: Sample[] = [];
   for (const p of points({ families: ctx.families, variables, constraints: constraints.flatMap(conjuncts), constants }, ev, { points: MAX_SAMPLES, first: 60, later: 30 })) samples.push({ point: kept(p) });

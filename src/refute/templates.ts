@@ -25,8 +25,20 @@ export function templatesFor(v: OpenVariable, core: Formula, parameters: readonl
   const squares = integer
     ? []
     : scalars.slice(0, 2).flatMap((p) => [K.add(K.ipow(p, K.int(2)), K.int(1)), K.neg(K.add(K.ipow(p, K.int(2)), K.int(1)))]);
-  const growing = integer ? [] : scalars.slice(0, 2).flatMap((p) => [K.exp(p), K.exp(K.neg(p)), K.neg(K.exp(p))]);
+  const growing = integer ? [] : scalars.slice(0, 2).flatMap(growingIn);
   return [...new Set([...pulled, ...numbers, ...besides, ...simple, ...squares, ...growing])];
+}
+
+/** Values that go to the ends of a domain as the parameter does. */
+function growingIn(p: Term): Term[] {
+  const above = K.add(K.ipow(p, K.int(2)), K.int(1));
+  const sigmoid = (u: Term): Term => K.inv(K.add(K.int(1), K.exp(K.neg(u))));
+  const more = K.add(p, K.int(1));
+  const less = K.add(p, K.int(-1));
+  const half = K.mul(K.num(K.rational(1n, 2n)), p);
+  const logs = [K.add(K.log(p), K.int(-1)), K.neg(K.log(p))];
+  const exps = [K.exp(p), K.exp(less), K.exp(more), K.exp(K.neg(p)), K.exp(K.neg(more)), K.neg(K.exp(p)), K.exp(K.neg(above))];
+  return [...exps, ...logs, half, K.inv(above), K.neg(K.inv(above)), sigmoid(more), sigmoid(less), sigmoid(K.neg(more)), K.exp(above), K.neg(K.exp(above))];
 }
 
 function tidy(t: Term): Term {
