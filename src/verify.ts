@@ -112,7 +112,7 @@ function judgeAll(items: readonly Item[], document: Document, options: CheckOpti
         return { k: "declarations", items: item.statements.map((s) => ({ shown: declaration(s, document, item.notation), comment: s.comment })) };
       case "unreadable":
         return { k: "theorem", theorem: unreadable(item) };
-      case "theorem": {
+      default: {
         const theorem = judged(item.theorem, earlier, document.path, options);
         options.onTheorem?.(theorem);
         return { k: "theorem", theorem };

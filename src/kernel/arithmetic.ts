@@ -1,7 +1,7 @@
 /** Equations and inequalities between numbers: reflection through the ring normal form, order, powers, exp and log. */
 import { enclosure, type Interval } from "./interval.ts";
 import * as P from "./polynomial.ts";
-import * as Q from "./rational.ts";
+import type * as Q from "./rational.ts";
 import { Refusal } from "./refusal.ts";
 import { normalForm } from "./ring.ts";
 import * as T from "./term.ts";

@@ -1,5 +1,5 @@
 /** The prover: search for theorems. Untrusted: what it returns was made by kernel rules. */
-import * as K from "../kernel/index.ts";
+import type * as K from "../kernel/index.ts";
 import { Context, newBudget, type Search, type Suggest } from "./context.ts";
 import { differentiate } from "./differentiate.ts";
 import { equal } from "./equality.ts";
