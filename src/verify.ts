@@ -152,7 +152,7 @@ function checkedTheorem(s: TheoremStatement, j: Judged, ms: number): CheckedTheo
     ms,
     reason: met ? null : reasonOf(s, j, print),
     counterexample: counterexample(s, j, print),
-    repair: null as Repair | null,
+    repair: repairShown(j, print),
     steps: verdict === "refuted" && s.k === "refute" && j.author.length === 0 ? [] : stepsOf(s, j, print),
     hypotheses: distinct(s.hypotheses.map((h) => print.written(h.prop))),
     restsOn: restsOn(j, s),
@@ -176,6 +176,15 @@ function reasonOf(s: TheoremStatement, j: Judged, print: Printer): string {
 function counterexample(s: TheoremStatement, j: Judged, print: Printer): Counterexample | null {
   if (j.verdict?.k !== "refuted") return null;
   return showCounterexample(j.verdict, { term: (t) => print.term(t), formula: (f) => print.formula(f) }, s.prop);
+}
+
+function repairShown(j: Judged, print: Printer): Repair | null {
+  const r = j.repair;
+  if (r === null) return null;
+  const whole = print.written(r.prop);
+  if (r.given === null) return { statement: whole, change: r.change };
+  const given = print.written(r.given);
+  return { statement: { text: `${whole.text} given ${given.text}`, tex: `${whole.tex} \\quad\\text{given } ${given.tex}` }, change: r.change };
 }
 
 function unreadable(item: Item & { k: "unreadable" }): CheckedTheorem {

@@ -9,6 +9,7 @@ import { compose, conclude, proveByPlan } from "../prove/author.ts";
 import { type Context, contextOf } from "../prove/index.ts";
 import { findWitness, refute } from "../refute/refute.ts";
 import { suggest } from "../refute/suggest.ts";
+import { type Repaired, repair } from "../refute/repair.ts";
 import { isAbout, replay } from "../replay/index.ts";
 import { type Background, unusedReason } from "./reasons.ts";
 
@@ -39,6 +40,8 @@ export type Judged = {
   readonly missing: readonly Formula[];
   readonly author: readonly AuthorStep[];
   readonly story: readonly Story[];
+  /** For a refuted statement: what one change makes of it, proved. */
+  readonly repair: Repaired | null;
 };
 
 /** A statement that was proved above: what a reason can name. */
@@ -53,7 +56,7 @@ export function judge(s: TheoremStatement, earlier: Earlier, file: string, limit
   K.refuel(limits.products);
   const about = { file, id: s.id, statement: s.text };
   const order = s.k === "refute" ? [refuted, proved] : [proved, refuted];
-  let last: Attempt = { verdict: null, reason: null, missing: [], author: [], story: [] };
+  let last: Attempt = NOTHING;
   for (const attempt of order) {
     let got: Attempt;
     try {
@@ -62,10 +65,13 @@ export function judge(s: TheoremStatement, earlier: Earlier, file: string, limit
       if (!(e instanceof K.Refusal)) throw e;
       // A limit, or a rule that search applied where it does not fit: no theorem either way.
       const reason = e.rule === "limit" ? e.reason : `search stopped: ${e.message}`;
-      got = { verdict: null, reason, missing: [], author: [], story: [] };
+      got = { ...NOTHING, reason };
       K.refuel(limits.products);
     }
-    if (got.verdict !== null) return { ...sealed(got, s, about), author: got.author.length > 0 ? got.author : last.author };
+    if (got.verdict !== null) {
+      const whole = { ...sealed(got, s, about), author: got.author.length > 0 ? got.author : last.author };
+      return { ...whole, repair: repairOf(s, got.verdict, limits) };
+    }
     if (got.reason !== null || last.reason === null) last = { ...got, author: got.author.length > 0 ? got.author : last.author };
   }
   return { ...last, certificate: null };
@@ -86,13 +92,27 @@ function sealed(got: Attempt, s: TheoremStatement, about: Certificate["about"]):
 
 function refuted(s: TheoremStatement): Attempt {
   const verdict = refute(s.claim);
-  return { verdict, reason: null, missing: [], author: [], story: [] };
+  return { ...NOTHING, verdict };
 }
+
+/** The repair of a refuted statement, within the same limits; an exhausted limit is no repair. */
+function repairOf(s: TheoremStatement, verdict: Certified, limits: Limits): Repaired | null {
+  if (verdict.k !== "refuted") return null;
+  K.refuel(limits.products);
+  try {
+    return repair(s, verdict);
+  } catch (e) {
+    if (e instanceof K.Refusal) return null;
+    throw e;
+  }
+}
+
+const NOTHING: Attempt = { verdict: null, reason: null, missing: [], author: [], story: [], repair: null };
 
 function proved(s: TheoremStatement, earlier: Earlier, limits: Limits): Attempt {
   const ctx = contextOf(s.claim, limits.steps, suggest);
   const author = s.proof === null ? null : authored(ctx, s, s.proof, earlier);
-  const none = { verdict: null, story: [], author: author?.steps ?? [] };
+  const none = { ...NOTHING, author: author?.steps ?? [] };
   const goal = author === null ? ctx.search.prove(ctx, s.claim.goal) : author.goal;
   if (goal === null) {
     const reason = author?.problem ?? ctx.budget.limit;
@@ -106,7 +126,7 @@ function proved(s: TheoremStatement, earlier: Earlier, limits: Limits): Attempt 
   const verdict = K.certifyProved(s.claim, goal, defined, witness);
   if (refute(s.claim, VETO) !== null) throw new InternalError(`${s.id} was proved, and a certified point breaks it`);
   const story = author === null ? tell(ctx, goal) : [];
-  return { verdict, reason: null, missing: [], author: author?.steps ?? [], story };
+  return { ...NOTHING, verdict, author: author?.steps ?? [], story };
 }
 
 function contradiction(ctx: Context): string {
