@@ -264,7 +264,7 @@ function universalFails(ctx: Context, f: Formula & { k: "all" }): Theorem | null
   const here = K.assume(f);
   for (const t of candidates(ctx, f)) {
     const body = K.instantiate(f.body, [t]);
-    const th = prove(ctx, K.not(body));
+    const th = ctx.withEffort(0, () => prove(ctx, K.not(body)));
     if (th !== null) return K.discharge(f, K.modusPonens(th, K.specialise(here, t)));
   }
   return null;
@@ -283,7 +283,7 @@ function existence(ctx: Context, f: Formula & { k: "some" }): Theorem | null {
   const proposed = witnessByProposal(ctx, f);
   if (proposed !== null) return proposed;
   for (const t of candidates(ctx, f)) {
-    const th = prove(ctx, K.instantiate(f.body, [t]));
+    const th = ctx.withEffort(0, () => prove(ctx, K.instantiate(f.body, [t])));
     if (th !== null) return K.witness(f, t, th);
   }
   return null;
