@@ -65,7 +65,10 @@ export type Block =
   | { readonly k: "prose"; readonly markdown: string }
   | { readonly k: "section"; readonly id: string; readonly title: string | null }
   /** Declarations and definitions of one run, as written and typeset. */
-  | { readonly k: "declarations"; readonly items: readonly { readonly shown: Shown; readonly comment: string | null }[] }
+  | {
+      readonly k: "declarations";
+      readonly items: readonly { readonly shown: Shown; readonly comment: string | null }[];
+    }
   | { readonly k: "theorem"; readonly theorem: CheckedTheorem };
 
 export type CheckedFile = {

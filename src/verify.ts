@@ -107,9 +107,14 @@ function judgeAll(items: readonly Item[], document: Document, options: CheckOpti
     switch (item.k) {
       case "prose":
       case "section":
-        return item.k === "prose" ? { k: "prose", markdown: item.markdown } : { k: "section", id: item.id, title: item.title };
+        return item.k === "prose"
+          ? { k: "prose", markdown: item.markdown }
+          : { k: "section", id: item.id, title: item.title };
       case "declarations":
-        return { k: "declarations", items: item.statements.map((s) => ({ shown: declaration(s, document, item.notation), comment: s.comment })) };
+        return {
+          k: "declarations",
+          items: item.statements.map((s) => ({ shown: declaration(s, document, item.notation), comment: s.comment })),
+        };
       case "unreadable":
         return { k: "theorem", theorem: unreadable(item) };
       default: {
@@ -126,7 +131,12 @@ function declaration(s: Statement, document: Document, notation: ReadonlyMap<str
   return { text, tex: statementTex(s, { notation }) };
 }
 
-function judged(s: TheoremStatement, earlier: Map<string, Proven>, path: string, options: CheckOptions): CheckedTheorem {
+function judged(
+  s: TheoremStatement,
+  earlier: Map<string, Proven>,
+  path: string,
+  options: CheckOptions,
+): CheckedTheorem {
   const clock = options.clock ?? (() => 0);
   const start = clock();
   const j = judge(s, earlier, path, options.limits ?? LIMITS);
@@ -184,7 +194,10 @@ function repairShown(j: Judged, print: Printer): Repair | null {
   const whole = print.written(r.prop);
   if (r.given === null) return { statement: whole, change: r.change };
   const given = print.written(r.given);
-  return { statement: { text: `${whole.text} given ${given.text}`, tex: `${whole.tex} \\quad\\text{given } ${given.tex}` }, change: r.change };
+  return {
+    statement: { text: `${whole.text} given ${given.text}`, tex: `${whole.tex} \\quad\\text{given } ${given.tex}` },
+    change: r.change,
+  };
 }
 
 function unreadable(item: Item & { k: "unreadable" }): CheckedTheorem {

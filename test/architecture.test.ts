@@ -52,7 +52,8 @@ it("imports go one way", () => {
       const to = place(target);
       const inside = target.replace(/^src\//, "");
       if (to !== from && !allowed.includes(to) && !allowed.includes(inside)) bad.push(`${file} imports ${target}`);
-      if (to === "kernel" && from !== "kernel" && !/^kernel\/(index|claim|term)\.ts$/.test(inside)) bad.push(`${file} reaches into the kernel: ${target}`);
+      if (to === "kernel" && from !== "kernel" && !/^kernel\/(index|claim|term)\.ts$/.test(inside))
+        bad.push(`${file} reaches into the kernel: ${target}`);
     }
   }
   expect(bad).toEqual([]);

@@ -1,5 +1,5 @@
 /** The corpus: every claim of the seeds has the verdict that its statement asks for, or is a listed gap. */
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { checkText } from "../src/verify.ts";
 

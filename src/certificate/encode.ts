@@ -1,6 +1,7 @@
 /** A verdict's theorems as a certificate: every step that they rest on, in an order that can be replayed. */
-import * as K from "../kernel/index.ts";
+
 import type { Certified, Formula, Sort, Term, Theorem, Valuation } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { ArgRow, Certificate, NodeRow, StepRow, ValuationRow } from "./format.ts";
 
 /** Encodes a certified verdict; the table of nodes is shared by all steps. */
@@ -26,7 +27,15 @@ export function encode(c: Certified, about: Certificate["about"]): Certificate {
           at,
           holds,
         };
-  return { format: "lossproof-certificate", version: 1, about, nodes: writer.nodes, steps: writer.steps, claim, verdict };
+  return {
+    format: "lossproof-certificate",
+    version: 1,
+    about,
+    nodes: writer.nodes,
+    steps: writer.steps,
+    claim,
+    verdict,
+  };
 }
 
 function sortRow(s: Sort): string {
@@ -136,7 +145,13 @@ class Writer {
       case "allFun":
         return ["allFun", f.fun, this.node(f.body)];
       case "pred":
-        return ["pred", f.name, f.xs.map((b) => [b.hint, sortRow(b.sort)] as const), this.node(f.domain), this.#all(f.args)];
+        return [
+          "pred",
+          f.name,
+          f.xs.map((b) => [b.hint, sortRow(b.sort)] as const),
+          this.node(f.domain),
+          this.#all(f.args),
+        ];
     }
   }
 }

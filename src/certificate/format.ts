@@ -26,7 +26,13 @@ export type Certificate = {
   readonly steps: readonly StepRow[];
   readonly claim: ClaimRow;
   readonly verdict:
-    | { readonly k: "proved"; readonly goal: number; readonly defined: number; readonly at: ValuationRow; readonly holds: readonly number[] }
+    | {
+        readonly k: "proved";
+        readonly goal: number;
+        readonly defined: number;
+        readonly at: ValuationRow;
+        readonly holds: readonly number[];
+      }
     | {
         readonly k: "refuted";
         readonly how: "false" | "undefined";

@@ -3,8 +3,9 @@
  * equation chain by transitivity. Rows come from stages of the conversions: derivatives carried out as
  * the rules give them, logarithms split, then the stated result.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "../prove/index.ts";
 import { tidy } from "./tidy.ts";
 

@@ -3,8 +3,9 @@
  * powers collected. It keeps the shape that the author or a rule gave. Untrusted: what is shown is proved
  * equal again.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Rational, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 
 export function tidy(t: Term): Term {
   const memo = new Map<Term | Formula, Term | Formula>();
@@ -31,7 +32,8 @@ function local(t: Term): Term {
         if (n.k === "num" && n.value.num === 1n) return a;
         if (n.k === "num" && n.value.num === 0n) return K.int(1);
         const e = n.k === "num" ? n : tidyInteger(n);
-        if (a.k === "op" && a.op === "inv" && e.k === "num" && e.value.num > 0n) return K.inv(K.ipow(a.args[0] as Term, e));
+        if (a.k === "op" && a.op === "inv" && e.k === "num" && e.value.num > 0n)
+          return K.inv(K.ipow(a.args[0] as Term, e));
         return e === n ? t : local(K.ipow(a, e));
       }
       case "inv": {
@@ -122,7 +124,13 @@ function product(args: readonly Term[]): Term {
     if (a.k === "num") coef = K.mulQ(coef, a.value);
     else if (a.k === "op" && a.op === "mul") for (const b of a.args) take(b);
     else if (a.k === "op" && a.op === "inv") put(a.args[0] as Term, -1);
-    else if (a.k === "op" && a.op === "ipow" && a.args[1]?.k === "num" && a.args[1].value.num > 0n && a.args[1].value.num < 100n) {
+    else if (
+      a.k === "op" &&
+      a.op === "ipow" &&
+      a.args[1]?.k === "num" &&
+      a.args[1].value.num > 0n &&
+      a.args[1].value.num < 100n
+    ) {
       put(a.args[0] as Term, Number(a.args[1].value.num));
     } else put(a, 1);
   };

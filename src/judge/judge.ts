@@ -2,14 +2,14 @@
 import { encode } from "../certificate/encode.ts";
 import type { Certificate } from "../certificate/format.ts";
 import { type Story, tell } from "../explain/story.ts";
-import * as K from "../kernel/index.ts";
 import type { Certified, Formula, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Link, ProofPart, Reason, TheoremStatement } from "../language/claim.ts";
 import { compose, conclude, proveByPlan } from "../prove/author.ts";
 import { type Context, contextOf } from "../prove/index.ts";
 import { findWitness, refute } from "../refute/refute.ts";
-import { suggest } from "../refute/suggest.ts";
 import { type Repaired, repair } from "../refute/repair.ts";
+import { suggest } from "../refute/suggest.ts";
 import { isAbout, replay } from "../replay/index.ts";
 import { type Background, unusedReason } from "./reasons.ts";
 
@@ -72,7 +72,8 @@ export function judge(s: TheoremStatement, earlier: Earlier, file: string, limit
       const whole = { ...sealed(got, s, about), author: got.author.length > 0 ? got.author : last.author };
       return { ...whole, repair: repairOf(s, got.verdict, limits) };
     }
-    if (got.reason !== null || last.reason === null) last = { ...got, author: got.author.length > 0 ? got.author : last.author };
+    if (got.reason !== null || last.reason === null)
+      last = { ...got, author: got.author.length > 0 ? got.author : last.author };
   }
   return { ...last, certificate: null };
 }
@@ -86,7 +87,8 @@ function sealed(got: Attempt, s: TheoremStatement, about: Certificate["about"]):
   K.refuel(LIMITS.products * 4);
   const again = replay(JSON.parse(JSON.stringify(certificate)));
   if (!again.ok) throw new InternalError(`the certificate of ${s.id} does not replay: ${again.reason}`);
-  if (again.verdict.k !== verdict.k || !isAbout(again.verdict, s.claim)) throw new InternalError(`the certificate of ${s.id} is about another claim`);
+  if (again.verdict.k !== verdict.k || !isAbout(again.verdict, s.claim))
+    throw new InternalError(`the certificate of ${s.id} is about another claim`);
   return { ...got, certificate };
 }
 
@@ -120,7 +122,12 @@ function proved(s: TheoremStatement, earlier: Earlier, limits: Limits): Attempt 
   }
   const wanted = K.defined(s.claim.goal, s.claim.families);
   const defined = ctx.search.prove(ctx, wanted);
-  if (defined === null) return { ...none, reason: ctx.budget.limit ?? "not shown to be defined everywhere under the hypotheses", missing: [...ctx.budget.missing] };
+  if (defined === null)
+    return {
+      ...none,
+      reason: ctx.budget.limit ?? "not shown to be defined everywhere under the hypotheses",
+      missing: [...ctx.budget.missing],
+    };
   const witness = findWitness(s.claim);
   if (witness === null) return { ...none, reason: contradiction(ctx), missing: [] };
   const verdict = K.certifyProved(s.claim, goal, defined, witness);
@@ -165,19 +172,26 @@ function authored(
   return { steps, goal, problem: goal === null ? "the steps hold, but they do not give the theorem" : null };
 }
 
-function oneStep(ctx: Context, step: AuthorStep["step"], background: Background & { readonly earlier: Earlier }): AuthorStep {
+function oneStep(
+  ctx: Context,
+  step: AuthorStep["step"],
+  background: Background & { readonly earlier: Earlier },
+): AuthorStep {
   const { earlier } = background;
   const cited = step.reasons.flatMap((r) => (r.k === "theorem" ? [r.id] : []));
   const absent = cited.find((id) => !earlier.has(id));
   if (absent !== undefined) return { step, theorem: null, problem: `\`${absent}\` was not proved above` };
   const plan = {
     cases: step.reasons.flatMap((r) => (r.k === "cases" && r.split.k === "formula" ? [r.split.test] : [])),
-    values: step.reasons.flatMap((r) => (r.k === "cases" && r.split.k === "values" ? [{ variable: r.split.variable, values: r.split.values }] : [])),
+    values: step.reasons.flatMap((r) =>
+      r.k === "cases" && r.split.k === "values" ? [{ variable: r.split.variable, values: r.split.values }] : [],
+    ),
     induction: step.reasons.flatMap((r: Reason) => (r.k === "induction" ? [r.variable] : []))[0] ?? null,
     cited: cited.map((id) => (earlier.get(id) as Proven).theorem),
   };
   const theorem = proveByPlan(ctx, step.formula, plan);
   if (theorem === null) return { step, theorem, problem: ctx.budget.limit ?? "not shown" };
-  if (ctx.search.prove(ctx, K.defined(step.formula, ctx.families)) === null) return { step, theorem: null, problem: "not shown to be defined" };
+  if (ctx.search.prove(ctx, K.defined(step.formula, ctx.families)) === null)
+    return { step, theorem: null, problem: "not shown to be defined" };
   return { step, theorem, problem: unusedReason(step, theorem, background) };
 }

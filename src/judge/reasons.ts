@@ -1,6 +1,7 @@
 /** Whether the reasons that an author gives for a step are used in it. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Definition, Link, ProofPart, Reason } from "../language/claim.ts";
 import { exprOf } from "../language/unparse.ts";
 import { textOf } from "../notation/text.ts";
@@ -12,7 +13,8 @@ type Step = Link | (ProofPart & { k: "proposition" });
 function sidesOf(step: Step): [string, string] {
   return "prop" in step ? [textOf(step.prop), ""] : [textOf(step.left), textOf(step.right)];
 }
-const mentions = (text: string, name: string): boolean => new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`).test(text);
+const mentions = (text: string, name: string): boolean =>
+  new RegExp(`(?<![A-Za-z0-9_])${name}(?![A-Za-z0-9_])`).test(text);
 
 /** What a step is checked against: the theorems above and the definitions in scope. */
 export type Background = {

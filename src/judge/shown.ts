@@ -32,7 +32,9 @@ export class Printer {
 
 /** The steps of a verdict: the author's, or the story that the proof tells. */
 export function stepsOf(s: TheoremStatement, j: Judged, print: Printer): Step[] {
-  return j.author.length > 0 ? authorSteps(j.author, print) : j.story.flatMap((row, i) => storySteps(s, row, i, j.story, print));
+  return j.author.length > 0
+    ? authorSteps(j.author, print)
+    : j.story.flatMap((row, i) => storySteps(s, row, i, j.story, print));
 }
 
 function authorSteps(steps: readonly AuthorStep[], print: Printer): Step[] {
@@ -44,7 +46,17 @@ function authorSteps(steps: readonly AuthorStep[], print: Printer): Step[] {
     if (!("relation" in step)) {
       before = null;
       const shown = print.written(step.prop);
-      return { left: shown, relation: null, right: null, text: shown.text, tex: shown.tex, reason, verdict, details: [], span: step.span };
+      return {
+        left: shown,
+        relation: null,
+        right: null,
+        text: shown.text,
+        tex: shown.tex,
+        reason,
+        verdict,
+        details: [],
+        span: step.span,
+      };
     }
     const left = print.written(step.left);
     const right = print.written(step.right);

@@ -4,12 +4,13 @@ import * as P from "./polynomial.ts";
 import type * as Q from "./rational.ts";
 import { Refusal } from "./refusal.ts";
 import { normalForm } from "./ring.ts";
-import * as T from "./term.ts";
 import type { Formula, Term } from "./term.ts";
+import * as T from "./term.ts";
 import { conclude, hypsOf, type Theorem } from "./theorem.ts";
 
 function number(rule: string, t: Term): void {
-  if (!T.isTerm(t) || T.looseOf(t) !== 0 || T.sortOf(t).k === "family") throw new Refusal(rule, "a closed number term is needed");
+  if (!T.isTerm(t) || T.looseOf(t) !== 0 || T.sortOf(t).k === "family")
+    throw new Refusal(rule, "a closed number term is needed");
 }
 
 /**
@@ -30,14 +31,20 @@ export function ring(a: Term, b: Term): Theorem {
  *      Γ₁ ∪ … ∪ Γₙ ⊢ a = b
  * Fails when a - b - Σ cᵢ(lᵢ - rᵢ) does not have the normal form 0.
  */
-export function linearCombination(a: Term, b: Term, given: readonly Theorem[], givenCofactors: readonly Term[]): Theorem {
+export function linearCombination(
+  a: Term,
+  b: Term,
+  given: readonly Theorem[],
+  givenCofactors: readonly Term[],
+): Theorem {
   const equations = [...given];
   const cofactors = [...givenCofactors];
   number("linearCombination", a);
   number("linearCombination", b);
   if (equations.length !== cofactors.length) throw new Refusal("linearCombination", "one cofactor per equation");
   const left = P.subPoly(normalForm(a), normalForm(b));
-  if (!P.equalPoly(left, combination(equations, cofactors))) throw new Refusal("linearCombination", "the combination is not the goal");
+  if (!P.equalPoly(left, combination(equations, cofactors)))
+    throw new Refusal("linearCombination", "the combination is not the goal");
   return conclude("linearCombination", equations, [a, b, ...cofactors], hypsOf(...equations), T.eq(a, b));
 }
 
@@ -103,7 +110,8 @@ export function positivstellensatz(
   }
   if (goal.k !== "le" && !strict) throw new Refusal(rule, "no row is strictly positive");
   const left = P.subPoly(normalForm(p), normalForm(T.op("add", parts)));
-  if (!P.equalPoly(left, combination(equations, cofactors))) throw new Refusal(rule, "the certificate does not add up to the goal");
+  if (!P.equalPoly(left, combination(equations, cofactors)))
+    throw new Refusal(rule, "the certificate does not add up to the goal");
   const all = [...inequalities, ...equations];
   return conclude(rule, all, [goal, inequalities.length, ...args, ...cofactors], hypsOf(...all), goal);
 }
@@ -121,7 +129,8 @@ export function totalOrder(a: Term, b: Term): Theorem {
 export function antisymmetry(ab: Theorem, ba: Theorem): Theorem {
   const f = ab.concl;
   const g = ba.concl;
-  if (f.k !== "le" || g.k !== "le" || f.l !== g.r || f.r !== g.l) throw new Refusal("antisymmetry", "a ≤ b and b ≤ a are needed");
+  if (f.k !== "le" || g.k !== "le" || f.l !== g.r || f.r !== g.l)
+    throw new Refusal("antisymmetry", "a ≤ b and b ≤ a are needed");
   return conclude("antisymmetry", [ab, ba], [], hypsOf(ab, ba), T.eq(f.l, f.r));
 }
 
@@ -134,7 +143,8 @@ export function antisymmetry(ab: Theorem, ba: Theorem): Theorem {
 export function integerStep(th: Theorem): Theorem {
   const f = th.concl;
   if (f.k !== "lt") throw new Refusal("integerStep", "a < b is needed");
-  if (T.sortOf(f.l).k !== "int" || T.sortOf(f.r).k !== "int") throw new Refusal("integerStep", "integer terms are needed");
+  if (T.sortOf(f.l).k !== "int" || T.sortOf(f.r).k !== "int")
+    throw new Refusal("integerStep", "integer terms are needed");
   return conclude("integerStep", [th], [], th.hyps, T.le(T.add(f.l, T.int(1)), f.r));
 }
 

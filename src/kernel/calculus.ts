@@ -7,8 +7,8 @@
 import { Refusal } from "./refusal.ts";
 import { abstract, freshName, instantiate } from "./substitution.ts";
 import { bigOver, openRange } from "./sums.ts";
-import * as T from "./term.ts";
 import type { Formula, Term } from "./term.ts";
+import * as T from "./term.ts";
 import { conclude, hypsOf, type Theorem } from "./theorem.ts";
 
 type Deriv = Formula & { k: "hasDeriv" };
@@ -50,15 +50,35 @@ export function derivAdd(given: readonly Theorem[]): Theorem {
   const ds = ths.map((t) => derivative("derivAdd", t));
   if (ds.length === 0) throw new Refusal("derivAdd", "a summand is needed");
   const a = samePoint("derivAdd", ds);
-  const f = T.op("add", ds.map((d) => d.body));
-  return conclude("derivAdd", ths, [], hypsOf(...ths), T.hasDeriv("x", f, a, T.op("add", ds.map((d) => d.value))));
+  const f = T.op(
+    "add",
+    ds.map((d) => d.body),
+  );
+  return conclude(
+    "derivAdd",
+    ths,
+    [],
+    hypsOf(...ths),
+    T.hasDeriv(
+      "x",
+      f,
+      a,
+      T.op(
+        "add",
+        ds.map((d) => d.value),
+      ),
+    ),
+  );
 }
 export function derivMul(given: readonly Theorem[]): Theorem {
   const ths = [...given];
   const ds = ths.map((t) => derivative("derivMul", t));
   if (ds.length === 0) throw new Refusal("derivMul", "a factor is needed");
   const a = samePoint("derivMul", ds);
-  const f = T.op("mul", ds.map((d) => d.body));
+  const f = T.op(
+    "mul",
+    ds.map((d) => d.body),
+  );
   const value = T.op(
     "add",
     ds.map((d, i) => T.op("mul", [d.value, ...ds.filter((_, j) => j !== i).map(valueAt)])),
@@ -73,7 +93,13 @@ export function derivMul(given: readonly Theorem[]): Theorem {
  */
 export function derivExp(th: Theorem): Theorem {
   const d = derivative("derivExp", th);
-  return conclude("derivExp", [th], [], th.hyps, T.hasDeriv("x", T.exp(d.body), d.point, T.mul(T.exp(valueAt(d)), d.value)));
+  return conclude(
+    "derivExp",
+    [th],
+    [],
+    th.hyps,
+    T.hasDeriv("x", T.exp(d.body), d.point, T.mul(T.exp(valueAt(d)), d.value)),
+  );
 }
 export function derivLog(th: Theorem, positive: Theorem): Theorem {
   const d = derivative("derivLog", th);
@@ -138,7 +164,11 @@ export function derivCall(fun: string, givenOrders: readonly number[], given: re
   if (ds.length === 0) throw new Refusal("derivCall", "an argument is needed");
   const a = samePoint("derivCall", ds);
   const values = ds.map(valueAt);
-  const f = T.call(fun, orders, ds.map((d) => d.body));
+  const f = T.call(
+    fun,
+    orders,
+    ds.map((d) => d.body),
+  );
   const value = T.op(
     "add",
     ds.map((d, i) => {
@@ -176,7 +206,8 @@ export function derivValue(th: Theorem): Theorem {
 export function derivUnique(one: Theorem, other: Theorem): Theorem {
   const d = derivative("derivUnique", one);
   const e = derivative("derivUnique", other);
-  if (d.body !== e.body || d.point !== e.point) throw new Refusal("derivUnique", "two derivatives of one function at one point are needed");
+  if (d.body !== e.body || d.point !== e.point)
+    throw new Refusal("derivUnique", "two derivatives of one function at one point are needed");
   return conclude("derivUnique", [one, other], [], hypsOf(one, other), T.eq(d.value, e.value));
 }
 
@@ -208,7 +239,8 @@ export function nearPositive(th: Theorem, positive: Theorem): Theorem {
 export function nearBoth(one: Theorem, other: Theorem): Theorem {
   const f = one.concl;
   const g = other.concl;
-  if (f.k !== "near" || g.k !== "near" || f.point !== g.point) throw new Refusal("nearBoth", "two facts near one point are needed");
+  if (f.k !== "near" || g.k !== "near" || f.point !== g.point)
+    throw new Refusal("nearBoth", "two facts near one point are needed");
   return conclude("nearBoth", [one, other], [], hypsOf(one, other), T.near(f.hint, f.point, T.and(f.body, g.body)));
 }
 export function nearMonotone(th: Theorem, imp: Theorem): Theorem {

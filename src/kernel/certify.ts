@@ -6,8 +6,8 @@ import type { Claim, Families } from "./claim.ts";
 import { defined } from "./definedness.ts";
 import { Refusal } from "./refusal.ts";
 import { instantiate, mapChildren, replaceVar } from "./substitution.ts";
-import * as T from "./term.ts";
 import type { Formula, Range, Term } from "./term.ts";
+import * as T from "./term.ts";
 import { isTheorem, type Theorem } from "./theorem.ts";
 
 /** Values for the free variables of a claim, and smooth functions for its function names. */
@@ -21,7 +21,13 @@ export type Valuation = {
 export type Witness = { readonly at: Valuation; readonly holds: readonly Theorem[] };
 
 export type Certified =
-  | { readonly k: "proved"; readonly claim: Claim; readonly goal: Theorem; readonly defined: Theorem; readonly witness: Witness }
+  | {
+      readonly k: "proved";
+      readonly claim: Claim;
+      readonly goal: Theorem;
+      readonly defined: Theorem;
+      readonly witness: Witness;
+    }
   | {
       readonly k: "refuted";
       readonly claim: Claim;
@@ -147,7 +153,8 @@ function replaceFunction<N extends Term | Formula>(n: N, fun: string, arity: num
   const replaced = <M extends Term | Formula>(m: M): M => {
     const out = mapChildren(m, go);
     if (!T.isTerm(out) || out.k !== "call" || out.fun !== fun) return out;
-    if (out.args.length !== arity || out.over.length > 0) throw new Refusal("valuation", `${fun} takes other arguments`);
+    if (out.args.length !== arity || out.over.length > 0)
+      throw new Refusal("valuation", `${fun} takes other arguments`);
     let value: Term = body;
     // Differentiate one argument at a time: bound i of the body is argument arity - 1 - i.
     out.orders.forEach((order, i) => {
@@ -182,8 +189,10 @@ function checkValuation(claim: Claim, v: Valuation): void {
     names.delete(x.name.name);
   }
   for (const f of v.functions) {
-    if (T.sizeOf(f.body) > MAX_FUNCTION_SIZE) throw new Refusal("limit", `a function body beyond ${MAX_FUNCTION_SIZE} nodes`);
-    if (!isSmooth(f.body, f.arity) || f.arity < 1) throw new Refusal("valuation", `${f.name} must be a smooth function`);
+    if (T.sizeOf(f.body) > MAX_FUNCTION_SIZE)
+      throw new Refusal("limit", `a function body beyond ${MAX_FUNCTION_SIZE} nodes`);
+    if (!isSmooth(f.body, f.arity) || f.arity < 1)
+      throw new Refusal("valuation", `${f.name} must be a smooth function`);
     names.delete(`${f.name}()`);
   }
   const [left] = names;
@@ -204,7 +213,8 @@ function checkWitness(claim: Claim, w: Witness): void {
 function fromHypotheses(claim: Claim, th: Theorem): void {
   if (!isTheorem(th)) throw new Refusal("certify", "a theorem is needed");
   for (const h of th.hyps) {
-    if (!claim.hypotheses.includes(h)) throw new Refusal("certify", "a theorem has a hypothesis that is not the claim's");
+    if (!claim.hypotheses.includes(h))
+      throw new Refusal("certify", "a theorem has a hypothesis that is not the claim's");
   }
 }
 
@@ -218,13 +228,19 @@ function seal<C extends Certified>(c: C): C {
  * proved: under the claim's hypotheses the goal holds and is defined, and the hypotheses can be met.
  * Fails when a theorem has another conclusion or another hypothesis, or a hypothesis has no witness.
  */
-export function certifyProved(of: Claim, goal: Theorem, definedness: Theorem, given: Witness): Certified & { k: "proved" } {
+export function certifyProved(
+  of: Claim,
+  goal: Theorem,
+  definedness: Theorem,
+  given: Witness,
+): Certified & { k: "proved" } {
   const claim = copyClaim(of);
   const witness = copyWitness(given);
   fromHypotheses(claim, goal);
   fromHypotheses(claim, definedness);
   if (goal.concl !== claim.goal) throw new Refusal("certify", "the theorem is not the goal");
-  if (definedness.concl !== defined(claim.goal, claim.families)) throw new Refusal("certify", "definedness of the goal is not shown");
+  if (definedness.concl !== defined(claim.goal, claim.families))
+    throw new Refusal("certify", "definedness of the goal is not shown");
   checkWitness(claim, witness);
   return seal({ k: "proved", claim, goal, defined: definedness, witness });
 }
@@ -232,7 +248,12 @@ export function certifyProved(of: Claim, goal: Theorem, definedness: Theorem, gi
 /**
  * refuted, "false": at the witness the hypotheses hold, the goal is defined, and its negation holds.
  */
-export function certifyFalse(of: Claim, breaks: Theorem, definedness: Theorem, given: Witness): Certified & { k: "refuted" } {
+export function certifyFalse(
+  of: Claim,
+  breaks: Theorem,
+  definedness: Theorem,
+  given: Witness,
+): Certified & { k: "refuted" } {
   const claim = copyClaim(of);
   const w = copyWitness(given);
   checkWitness(claim, w);

@@ -3,13 +3,14 @@
  * the language has it. In `P and Q` and `P implies Q`, Q need be defined only where P holds; in
  * `P or Q` only where P fails; `if` needs the chosen branch, a sum every term of its range.
  */
+
+import type { Families } from "./claim.ts";
 import { eventually } from "./predicates.ts";
 import { forRange } from "./range.ts";
-import { abstract, instantiate, shift } from "./substitution.ts";
-import * as T from "./term.ts";
-import type { Formula, Range, Term } from "./term.ts";
-import type { Families } from "./claim.ts";
 import { Refusal } from "./refusal.ts";
+import { abstract, instantiate, shift } from "./substitution.ts";
+import type { Formula, Range, Term } from "./term.ts";
+import * as T from "./term.ts";
 
 export { forRange } from "./range.ts";
 

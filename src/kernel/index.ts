@@ -27,7 +27,17 @@ export { forRange } from "./range.ts";
 export * from "./rational.ts";
 export { Refusal } from "./refusal.ts";
 export { applyRule, ruleNames } from "./rules.ts";
-export { abstract, at, familyOf, freshName, instantiate, mapChildren, occursLoose, replaceTerm, replaceVar } from "./substitution.ts";
+export {
+  abstract,
+  at,
+  familyOf,
+  freshName,
+  instantiate,
+  mapChildren,
+  occursLoose,
+  replaceTerm,
+  replaceVar,
+} from "./substitution.ts";
 export {
   count,
   emptyRange,
@@ -41,4 +51,4 @@ export {
 } from "./sums.ts";
 export * from "./term.ts";
 export { isTheorem, type ProofNode, type RuleArg, Theorem } from "./theorem.ts";
-export { canonical, monomials, type MonomialView } from "./view.ts";
+export { canonical, type MonomialView, monomials } from "./view.ts";

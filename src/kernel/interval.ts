@@ -6,8 +6,8 @@
  */
 import { Refusal } from "./refusal.ts";
 import { instantiate } from "./substitution.ts";
-import * as T from "./term.ts";
 import type { Formula, Term } from "./term.ts";
+import * as T from "./term.ts";
 
 /** The reals between lo/2^bits and hi/2^bits. */
 export type Interval = { readonly lo: bigint; readonly hi: bigint };

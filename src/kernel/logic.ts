@@ -1,8 +1,8 @@
 /** First-order logic with equality: natural deduction. Each rule's comment draws premises, line, conclusion. */
 import { Refusal } from "./refusal.ts";
 import { abstract, checkFits, instantiate, replaceVar } from "./substitution.ts";
-import * as T from "./term.ts";
 import type { Formula, Term } from "./term.ts";
+import * as T from "./term.ts";
 import { conclude, hypsOf, type Theorem, without } from "./theorem.ts";
 
 function variableName(rule: string, x: Term): string {
@@ -13,7 +13,8 @@ function closed(rule: string, n: Term | Formula): void {
   if (T.looseOf(n) !== 0) throw new Refusal(rule, "a bound variable has lost its binder");
 }
 function notFreeIn(rule: string, name: string, fs: readonly Formula[]): void {
-  for (const f of fs) if (T.occurs(name, f)) throw new Refusal(rule, `${name} is free in a hypothesis or in the conclusion`);
+  for (const f of fs)
+    if (T.occurs(name, f)) throw new Refusal(rule, `${name} is free in a hypothesis or in the conclusion`);
 }
 
 /**
@@ -188,7 +189,8 @@ export function choose(th: Theorem, x: Term, from: Theorem): Theorem {
  * Fails when f occurs in Γ.
  */
 export function everyFunction(fun: string, th: Theorem): Theorem {
-  for (const h of th.hyps) if (T.occurs(`${fun}()`, h)) throw new Refusal("everyFunction", `${fun} occurs in a hypothesis`);
+  for (const h of th.hyps)
+    if (T.occurs(`${fun}()`, h)) throw new Refusal("everyFunction", `${fun} occurs in a hypothesis`);
   return conclude("everyFunction", [th], [fun], th.hyps, T.allFun(fun, th.concl));
 }
 
@@ -218,7 +220,8 @@ export function rewrite(equation: Theorem, context: Formula, th: Theorem): Theor
   const f = equation.concl;
   if (f.k !== "eq") throw new Refusal("rewrite", "an equation is needed");
   if (T.looseOf(context) > 1) throw new Refusal("rewrite", "the context has more than one hole");
-  if (instantiate(context, [f.l]) !== th.concl) throw new Refusal("rewrite", "the premise is not the context's instance");
+  if (instantiate(context, [f.l]) !== th.concl)
+    throw new Refusal("rewrite", "the premise is not the context's instance");
   return conclude("rewrite", [equation, th], [context], hypsOf(equation, th), instantiate(context, [f.r]));
 }
 

@@ -6,8 +6,8 @@ import { update } from "./predicates.ts";
 import { forRange } from "./range.ts";
 import { Refusal } from "./refusal.ts";
 import { abstract, at, freshName, instantiate } from "./substitution.ts";
-import * as T from "./term.ts";
 import type { Formula, Term } from "./term.ts";
+import * as T from "./term.ts";
 import { conclude, hypsOf, type Theorem } from "./theorem.ts";
 
 type Guarded = { s: Term; lo: Term; hi: Term; strict: boolean; body: Formula };
@@ -28,13 +28,19 @@ function openInterval(rule: string, th: Theorem, s: Term | null): Guarded {
 }
 
 function freshFor(ths: readonly Theorem[]): Term {
-  return T.variable(freshName("s", ths.map((t) => t.concl)));
+  return T.variable(
+    freshName(
+      "s",
+      ths.map((t) => t.concl),
+    ),
+  );
 }
 
 /** ∀s in the closed interval: (λx. g)′(s) = d(s), where g does not mention s. */
 function derivativeOn(rule: string, th: Theorem, s: Term): { g: Term; d: Term; lo: Term; hi: Term } {
   const o = openInterval(rule, th, s);
-  if (o.strict || o.body.k !== "hasDeriv" || o.body.point !== s) throw new Refusal(rule, "a derivative on the closed interval is needed");
+  if (o.strict || o.body.k !== "hasDeriv" || o.body.point !== s)
+    throw new Refusal(rule, "a derivative on the closed interval is needed");
   const g = o.body.body;
   if (T.occurs((s as Term & { k: "var" }).name, g)) throw new Refusal(rule, "the function changes with the point");
   return { g, d: o.body.value, lo: o.lo, hi: o.hi };
@@ -89,7 +95,8 @@ export function convexOnUnit(first: Theorem, second: Theorem, sign: Theorem): Th
   if (one.lo !== T.int(0) || one.hi !== T.int(1) || two.lo !== T.int(0) || two.hi !== T.int(1)) {
     throw new Refusal(rule, "the interval must be [0, 1]");
   }
-  if (two.g !== abstract(one.d, [s])) throw new Refusal(rule, "the second premise must differentiate the first derivative");
+  if (two.g !== abstract(one.d, [s]))
+    throw new Refusal(rule, "the second premise must differentiate the first derivative");
   const strict = signOn(rule, sign, s, one.lo, one.hi, two.d);
   const at0 = instantiate(one.g, [T.int(0)]);
   const at1 = instantiate(one.g, [T.int(1)]);
@@ -153,7 +160,8 @@ export function zeroGradient(
 export function callExtensionality(fun: string, lo: Term, hi: Term, a: Term, b: Term, th: Theorem): Theorem {
   const k = T.bound(0, T.INT);
   const wanted = forRange("k", lo, hi, T.eq(at(a, [k]), at(b, [k])));
-  if (T.looseOf(a) !== 0 || T.looseOf(b) !== 0 || th.concl !== wanted) throw new Refusal("callExtensionality", "equal components are needed");
+  if (T.looseOf(a) !== 0 || T.looseOf(b) !== 0 || th.concl !== wanted)
+    throw new Refusal("callExtensionality", "equal components are needed");
   const over = [{ lo, hi }];
   const concl = T.eq(T.call(fun, [0], [a], over), T.call(fun, [0], [b], over));
   return conclude("callExtensionality", [th], [fun, lo, hi, a, b], th.hyps, concl);
@@ -167,11 +175,14 @@ export function callExtensionality(fun: string, lo: Term, hi: Term, a: Term, b: 
 export function continuousOn(domain: Formula, th: Theorem): Theorem {
   const rule = "continuousOn";
   const f = th.concl;
-  if (f.k !== "all" || f.x.sort.k !== "real" || f.body.k !== "implies" || f.body.l !== domain) throw new Refusal(rule, "the premise does not fit");
+  if (f.k !== "all" || f.x.sort.k !== "real" || f.body.k !== "implies" || f.body.l !== domain)
+    throw new Refusal(rule, "the premise does not fit");
   const x = T.variable(freshName("x", [f]));
   const g = instantiate(f.body, [x]);
-  if (g.k !== "implies" || g.r.k !== "hasDeriv" || g.r.point !== x) throw new Refusal(rule, "a derivative at each point is needed");
-  if (T.occurs((x as Term & { k: "var" }).name, g.r.body)) throw new Refusal(rule, "the function changes with the point");
+  if (g.k !== "implies" || g.r.k !== "hasDeriv" || g.r.point !== x)
+    throw new Refusal(rule, "a derivative at each point is needed");
+  if (T.occurs((x as Term & { k: "var" }).name, g.r.body))
+    throw new Refusal(rule, "the function changes with the point");
   const concl = T.pred("continuous", [{ hint: f.x.hint, sort: T.REAL }], domain, [g.r.body]);
   return conclude(rule, [th], [domain], th.hyps, concl);
 }
@@ -193,7 +204,8 @@ export function fundamentalTheorem(lo: Term, hi: Term, deriv: Theorem, continuou
   }
   const x = T.variable(freshName("x", [f, lo, hi]));
   const g = instantiate(f.body, [x]);
-  if (g.k !== "implies" || g.r.k !== "hasDeriv" || g.r.point !== x) throw new Refusal(rule, "a derivative at each point is needed");
+  if (g.k !== "implies" || g.r.k !== "hasDeriv" || g.r.point !== x)
+    throw new Refusal(rule, "a derivative at each point is needed");
   const F = g.r.body;
   if (T.occurs((x as Term & { k: "var" }).name, F)) throw new Refusal(rule, "the function changes with the point");
   const integrand = abstract(g.r.value, [x]);

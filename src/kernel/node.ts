@@ -66,7 +66,8 @@ export function isFormula(x: unknown): x is Formula {
 }
 
 function fact(n: Node): Facts {
-  if (typeof n !== "object" || n === null || !Mark.has(n)) throw new Refusal("term", "not a term or formula of this kernel");
+  if (typeof n !== "object" || n === null || !Mark.has(n))
+    throw new Refusal("term", "not a term or formula of this kernel");
   return Mark.of(n);
 }
 
@@ -199,4 +200,3 @@ function structure(n: Node): string {
   const { label, children } = Mark.of(n);
   return `${label}(${children.map(structure).join(",")})`;
 }
-

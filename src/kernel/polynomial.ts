@@ -5,11 +5,12 @@
  * A factor (a, n) means: a^n where a ≠ 0, and 0 where a = 0, for every integer n, so (a, 0) is a·inv(a).
  * With that reading (a, n)(a, m) = (a, n + m) holds without a condition.
  */
-import { Refusal } from "./refusal.ts";
-import * as Q from "./rational.ts";
+
 import type { Rational } from "./rational.ts";
-import * as T from "./term.ts";
+import * as Q from "./rational.ts";
+import { Refusal } from "./refusal.ts";
 import type { Term } from "./term.ts";
+import * as T from "./term.ts";
 
 export type Factor = { readonly atom: Term; readonly exp: number };
 export type Mono = {
@@ -215,7 +216,8 @@ export class Sum {
     burn(1);
     const old = this.#terms.get(m.key);
     const c = old === undefined ? coef : Q.addQ(old.coef, coef);
-    if (c.num > LARGEST || c.num < -LARGEST || c.den > LARGEST) throw new Refusal("limit", "limit of 1,000,000-bit numbers reached");
+    if (c.num > LARGEST || c.num < -LARGEST || c.den > LARGEST)
+      throw new Refusal("limit", "limit of 1,000,000-bit numbers reached");
     if (c.num === 0n) this.#terms.delete(m.key);
     else this.#terms.set(m.key, Object.freeze({ mono: m, coef: c }));
     if (this.#terms.size > 200_000) throw new Refusal("limit", "limit of 200,000 monomials reached");

@@ -3,11 +3,12 @@
  * rules that know a predicate, everything else about it is proved. Convexity: Boyd and Vandenberghe,
  * Convex Optimization, 3.1.1; limits: the usual ε-δ definition within the domain.
  */
+
+import { forRange } from "./range.ts";
 import { Refusal } from "./refusal.ts";
 import { abstract, at, familyOf, freshName, instantiate } from "./substitution.ts";
-import { forRange } from "./range.ts";
-import * as T from "./term.ts";
 import type { Formula, Range, Term } from "./term.ts";
+import * as T from "./term.ts";
 import { conclude, type Theorem } from "./theorem.ts";
 
 type Pred = Formula & { k: "pred" };
@@ -43,7 +44,8 @@ export function along(a: Term, b: Term, s: Term): Term {
 /** The family z with the value t at the index m: λk. z[k] + (t - z[m])·[k = m]. */
 export function update(z: Term, m: readonly Term[], t: Term): Term {
   const sort = T.sortOf(z);
-  if (sort.k !== "family" || sort.arity !== m.length) throw new Refusal("update", "a family and its indices are needed");
+  if (sort.k !== "family" || sort.arity !== m.length)
+    throw new Refusal("update", "a family and its indices are needed");
   for (const u of [z, t, ...m]) if (T.looseOf(u) !== 0) throw new Refusal("update", "closed terms are needed");
   const k = m.map((_, i) => T.bound(m.length - 1 - i, T.INT));
   const deltas = m.map((mi, i) => T.ifThen(T.eq(k[i] as Term, mi), T.int(1), T.int(0)));
@@ -106,8 +108,17 @@ function limit(f: Pred): Formula {
   const value = f.name.split(":")[2];
   const tends =
     value === "num"
-      ? forall([e], T.implies(T.lt(T.int(0), e), eventually(f, (x) => within(T.sub(L, e), fn(x), T.add(L, e)))))
-      : forall([e], eventually(f, (x) => (value === "inf" ? T.lt(e, fn(x)) : T.lt(fn(x), e))));
+      ? forall(
+          [e],
+          T.implies(
+            T.lt(T.int(0), e),
+            eventually(f, (x) => within(T.sub(L, e), fn(x), T.add(L, e))),
+          ),
+        )
+      : forall(
+          [e],
+          eventually(f, (x) => (value === "inf" ? T.lt(e, fn(x)) : T.lt(fn(x), e))),
+        );
   return T.and(accumulates(f), tends);
 }
 
@@ -148,7 +159,8 @@ export function unfold(f: Formula): Formula {
   const C = (x: readonly Term[]): Formula => instantiate(f.domain, x);
   const F = (x: readonly Term[], i = 0): Term => instantiate(f.args[i] as Term, x);
   const number = (): void => {
-    if (f.xs.length !== 1 || (f.xs[0] as T.Binder).sort.k === "family") throw new Refusal("unfold", "one number variable is needed");
+    if (f.xs.length !== 1 || (f.xs[0] as T.Binder).sort.k === "family")
+      throw new Refusal("unfold", "one number variable is needed");
   };
   const arity = (n: number): void => {
     if (f.args.length !== n) throw new Refusal("unfold", `${f.name} takes ${n} terms`);
@@ -263,7 +275,8 @@ export function unfold(f: Formula): Formula {
  *             Γ ⊢ P                   Γ ⊢ definition of P
  */
 export function foldPredicate(f: Formula, th: Theorem): Theorem {
-  if (T.looseOf(f) !== 0 || unfold(f) !== th.concl) throw new Refusal("foldPredicate", "the premise is not the definition");
+  if (T.looseOf(f) !== 0 || unfold(f) !== th.concl)
+    throw new Refusal("foldPredicate", "the premise is not the definition");
   return conclude("foldPredicate", [th], [f], th.hyps, f);
 }
 export function unfoldPredicate(th: Theorem): Theorem {
@@ -276,9 +289,17 @@ export function unfoldPredicate(th: Theorem): Theorem {
  * components z[m] with these derivatives is F plus a constant there.
  * z, m: variables; g may mention both, F and the domain only z.
  */
-export function potential(z: Term, ranges: readonly Range[], m: readonly Term[], g: Term, F: Term, domain: Formula): Formula {
+export function potential(
+  z: Term,
+  ranges: readonly Range[],
+  m: readonly Term[],
+  g: Term,
+  F: Term,
+  domain: Formula,
+): Formula {
   for (const v of m) {
-    if (v.k !== "var" || T.occurs(v.name, F) || T.occurs(v.name, domain)) throw new Refusal("potential", "the potential depends on the index");
+    if (v.k !== "var" || T.occurs(v.name, F) || T.occurs(v.name, domain))
+      throw new Refusal("potential", "the potential depends on the index");
   }
   const H = freshName("H", [F, g, domain]);
   if (T.occurs(`${H}()`, F) || T.occurs(`${H}()`, g)) throw new Refusal("potential", "reserved function name");

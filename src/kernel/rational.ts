@@ -45,9 +45,7 @@ export function subQ(a: Rational, b: Rational): Rational {
 /** 1/a, and 0 for a = 0 (the total inverse of the logic). */
 export function invQ(a: Rational): Rational {
   if (a.num === 0n) return ZERO;
-  return a.num < 0n
-    ? Object.freeze({ num: -a.den, den: -a.num })
-    : Object.freeze({ num: a.den, den: a.num });
+  return a.num < 0n ? Object.freeze({ num: -a.den, den: -a.num }) : Object.freeze({ num: a.den, den: a.num });
 }
 
 /** -1, 0 or 1. */

@@ -8,13 +8,23 @@
  * Nothing here takes a hypothesis: conditions such as a·inv(a) = 1 for a ≠ 0 enter by LINCOMB.
  * Inside D, integrals and predicates nothing is rewritten.
  */
-import { Refusal } from "./refusal.ts";
-import * as P from "./polynomial.ts";
+
 import type { Factor, Mono, Poly } from "./polynomial.ts";
+import * as P from "./polynomial.ts";
 import * as Q from "./rational.ts";
-import * as T from "./term.ts";
+import { Refusal } from "./refusal.ts";
+import {
+  abstract,
+  freshName,
+  instantiate,
+  mapChildren,
+  occursLoose,
+  replaceLoose,
+  replaceVar,
+  shift,
+} from "./substitution.ts";
 import type { Formula, Term } from "./term.ts";
-import { abstract, freshName, instantiate, mapChildren, occursLoose, replaceLoose, replaceVar, shift } from "./substitution.ts";
+import * as T from "./term.ts";
 
 const memo = new WeakMap<Term, Poly>();
 const MINUS_ONE = Q.negQ(Q.ONE);
@@ -185,7 +195,8 @@ function monoPower(coef: Q.Rational, m: Mono, n: number): Poly {
   let extra: Poly = P.ONE_POLY;
   for (const f of m.factors) {
     if (P.isIndicator(f.atom)) factors.push({ atom: f.atom, exp: 1 });
-    else if (n < 0 && isInverse(f.atom)) extra = multiply(extra, polyPower(normalForm(f.atom.args[0] as Term), -n * f.exp));
+    else if (n < 0 && isInverse(f.atom))
+      extra = multiply(extra, polyPower(normalForm(f.atom.args[0] as Term), -n * f.exp));
     else factors.push({ atom: f.atom, exp: f.exp * n });
   }
   const c = n > 0 ? coef : Q.invQ(coef);
@@ -193,7 +204,8 @@ function monoPower(coef: Q.Rational, m: Mono, n: number): Poly {
   const k = BigInt(Math.abs(n));
   if (!Q.equalQ(c, Q.ONE)) {
     const size = (c.num < 0n ? -c.num : c.num) > c.den ? c.num : c.den;
-    if (BigInt(size.toString(16).length) * 4n * k > MAX_POWER_BITS) throw new Refusal("limit", `power of a number beyond ${MAX_POWER_BITS} bits`);
+    if (BigInt(size.toString(16).length) * 4n * k > MAX_POWER_BITS)
+      throw new Refusal("limit", `power of a number beyond ${MAX_POWER_BITS} bits`);
     value = Q.rational(c.num ** k, c.den ** k);
   }
   const expo = m.expo === null ? null : P.scalePoly(Q.rational(BigInt(n)), m.expo);

@@ -8,8 +8,8 @@ import * as R from "./predicates.ts";
 import type { Rational } from "./rational.ts";
 import { Refusal } from "./refusal.ts";
 import * as S from "./sums.ts";
-import * as T from "./term.ts";
 import type { Formula, Term } from "./term.ts";
+import * as T from "./term.ts";
 import type { RuleArg, Theorem } from "./theorem.ts";
 
 type Replay = (premises: readonly Theorem[], args: readonly RuleArg[]) => Theorem;
@@ -89,7 +89,13 @@ const TABLE: Readonly<Record<string, Replay>> = {
   transitivity: (p) => L.transitivity(premise(p, 0), premise(p, 1)),
   // arithmetic
   ring: (_, a) => A.ring(term(a, 0), term(a, 1)),
-  linearCombination: (p, a) => A.linearCombination(term(a, 0), term(a, 1), p, a.slice(2).map((_, i) => term(a, i + 2))),
+  linearCombination: (p, a) =>
+    A.linearCombination(
+      term(a, 0),
+      term(a, 1),
+      p,
+      a.slice(2).map((_, i) => term(a, i + 2)),
+    ),
   positivstellensatz,
   totalOrder: (_, a) => A.totalOrder(term(a, 0), term(a, 1)),
   antisymmetry: (p) => A.antisymmetry(premise(p, 0), premise(p, 1)),

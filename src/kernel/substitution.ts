@@ -2,9 +2,10 @@
  * Substitution on locally nameless terms. A term put under a binder is shifted, so that capture
  * cannot happen; families beta-reduce as they are applied and eta-reduce as they are built.
  */
-import * as T from "./term.ts";
-import type { Binder, Formula, Term } from "./term.ts";
+
 import { Refusal } from "./refusal.ts";
+import type { Binder, Formula, Term } from "./term.ts";
+import * as T from "./term.ts";
 
 type Node = Term | Formula;
 /** What happens to a leaf that stands under `depth` binders of the walk. */
@@ -42,9 +43,15 @@ function rebuild<N extends Node>(
       case "bound":
         return leaf(t, d);
       case "op":
-        return T.op(t.op, t.args.map((a) => go(a, d)));
+        return T.op(
+          t.op,
+          t.args.map((a) => go(a, d)),
+        );
       case "at":
-        return at(go(t.family, d), t.index.map((i) => go(i, d)));
+        return at(
+          go(t.family, d),
+          t.index.map((i) => go(i, d)),
+        );
       case "family":
         return familyOf(t.binders, go(t.body, d + t.binders.length));
       case "call":
@@ -89,11 +96,17 @@ function rebuild<N extends Node>(
       case "near":
         return T.near(f.hint, go(f.point, d), go(f.body, d + 1));
       case "allFun":
-        if (values.some((v) => T.occurs(`${f.fun}()`, v))) throw new Refusal("instantiate", "a function would be captured");
+        if (values.some((v) => T.occurs(`${f.fun}()`, v)))
+          throw new Refusal("instantiate", "a function would be captured");
         return T.allFun(f.fun, go(f.body, d));
       case "pred": {
         const under = d + f.xs.length;
-        return T.pred(f.name, f.xs, go(f.domain, under), f.args.map((a) => go(a, under)));
+        return T.pred(
+          f.name,
+          f.xs,
+          go(f.domain, under),
+          f.args.map((a) => go(a, under)),
+        );
       }
     }
   };
@@ -246,7 +259,12 @@ export function mapChildren<N extends Node>(n: N, f: <M extends Node>(m: M) => M
       case "family":
         return familyOf(m.binders, f(m.body));
       case "call":
-        return T.call(m.fun, m.orders, m.args.map(f), m.over.map((r) => ({ lo: f(r.lo), hi: f(r.hi) })));
+        return T.call(
+          m.fun,
+          m.orders,
+          m.args.map(f),
+          m.over.map((r) => ({ lo: f(r.lo), hi: f(r.hi) })),
+        );
       case "sum":
       case "prod":
         return T.big(m.k, m.hint, f(m.lo), f(m.hi), f(m.body));

@@ -1,8 +1,8 @@
 /** Finite sums and products of symbolic length, and induction. A range lo..hi is empty if hi < lo. */
 import { Refusal } from "./refusal.ts";
 import { abstract, freshName, instantiate } from "./substitution.ts";
-import * as T from "./term.ts";
 import type { Formula, Term } from "./term.ts";
+import * as T from "./term.ts";
 import { conclude, hypsOf, type Theorem } from "./theorem.ts";
 
 /**
@@ -86,9 +86,11 @@ export function productPositive(th: Theorem): Theorem {
  */
 export function split(big: Term, m: Term, low: Theorem, high: Theorem): Theorem {
   if (big.k !== "sum" && big.k !== "prod") throw new Refusal("split", "a sum or product is needed");
-  if (T.sortOf(m).k !== "int" || T.looseOf(big) !== 0) throw new Refusal("split", "an integer to split after is needed");
+  if (T.sortOf(m).k !== "int" || T.looseOf(big) !== 0)
+    throw new Refusal("split", "an integer to split after is needed");
   const next = T.add(m, T.int(1));
-  if (low.concl !== T.le(big.lo, next) || high.concl !== T.le(m, big.hi)) throw new Refusal("split", "lo ≤ m + 1 and m ≤ hi are needed");
+  if (low.concl !== T.le(big.lo, next) || high.concl !== T.le(m, big.hi))
+    throw new Refusal("split", "lo ≤ m + 1 and m ≤ hi are needed");
   const a = T.big(big.k, big.hint, big.lo, m, big.body);
   const b = T.big(big.k, big.hint, next, big.hi, big.body);
   const concl = T.eq(big, T.op(big.k === "sum" ? "add" : "mul", [a, b]));
@@ -119,7 +121,8 @@ export function singleTerm(big: Term, th: Theorem): Theorem {
 export function count(th: Theorem): Theorem {
   const f = th.concl;
   const bad = new Refusal("count", "lo ≤ hi + 1 is needed");
-  if (f.k !== "le" || f.r.k !== "op" || f.r.op !== "add" || f.r.args.length !== 2 || f.r.args[1] !== T.int(1)) throw bad;
+  if (f.k !== "le" || f.r.k !== "op" || f.r.op !== "add" || f.r.args.length !== 2 || f.r.args[1] !== T.int(1))
+    throw bad;
   const lo = f.l;
   const hi = f.r.args[0] as Term;
   if (T.sortOf(lo).k !== "int" || T.sortOf(hi).k !== "int") throw bad;
@@ -134,7 +137,8 @@ export function count(th: Theorem): Theorem {
  */
 export function induction(property: Formula, lo: Term, base: Theorem, step: Theorem): Theorem {
   const rule = "induction";
-  if (T.looseOf(property) > 1 || T.sortOf(lo).k !== "int" || T.looseOf(lo) !== 0) throw new Refusal(rule, "bad property or start");
+  if (T.looseOf(property) > 1 || T.sortOf(lo).k !== "int" || T.looseOf(lo) !== 0)
+    throw new Refusal(rule, "bad property or start");
   if (base.concl !== instantiate(property, [lo])) throw new Refusal(rule, "the base is not the property at the start");
   const n = T.variable(freshName("n", [property, lo, step.concl]), T.INT);
   const from = T.le(lo, n);

@@ -152,7 +152,12 @@ export function sameSort(a: Sort, b: Sort): boolean {
 }
 
 /** The label and children of a node: what identity and order are made of. */
-function shape(n: Node): { label: string; children: readonly Node[]; under: readonly number[] | null; own: string | null } {
+function shape(n: Node): {
+  label: string;
+  children: readonly Node[];
+  under: readonly number[] | null;
+  own: string | null;
+} {
   const plain = (label: string, children: readonly Node[]) => ({ label, children, under: null, own: null });
   switch (n.k) {
     case "num":
@@ -362,7 +367,12 @@ export function rawFamily(given: readonly Binder[], body: Term): Term {
   familySort(binders.length);
   return term({ k: "family", binders, body });
 }
-export function call(fun: string, givenOrders: readonly number[], given: readonly Term[], ranges: readonly Range[] = []): Term {
+export function call(
+  fun: string,
+  givenOrders: readonly number[],
+  given: readonly Term[],
+  ranges: readonly Range[] = [],
+): Term {
   const orders = Object.freeze([...givenOrders]);
   const args = Object.freeze([...given]);
   const over = Object.freeze([...ranges].map((r) => Object.freeze({ lo: r.lo, hi: r.hi })));

@@ -1,5 +1,5 @@
 /** Read-only views of normal forms, for search outside the kernel. */
-import { monoTerm, type Entry } from "./polynomial.ts";
+import { type Entry, monoTerm } from "./polynomial.ts";
 import type { Rational } from "./rational.ts";
 import { normalForm } from "./ring.ts";
 import type { Term } from "./term.ts";

@@ -1,6 +1,7 @@
 /** Signs of what is affine in one bounded variable, with closed coefficients such as exp(2) - 3. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Rational, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 
@@ -11,7 +12,12 @@ type Bound = { readonly theorem: Theorem; readonly factor: Rational; readonly en
  * Γ ⊢ 0 < c or 0 ≤ c for c = A + B·p: from the sign of B and the value at the end of p's range where c is
  * least.
  */
-export function byBoundedVariable(ctx: Context, c: Term, goal: Formula, closedSign: (t: Term, strict: boolean) => Theorem | null): Theorem | null {
+export function byBoundedVariable(
+  ctx: Context,
+  c: Term,
+  goal: Formula,
+  closedSign: (t: Term, strict: boolean) => Theorem | null,
+): Theorem | null {
   const [name, ...others] = K.freeNames(c);
   if (name === undefined || others.length > 0 || name.endsWith("()") || K.looseOf(c) > 0) return null;
   const p = K.monomials(c)

@@ -1,6 +1,7 @@
 /** Strict signs from points that differ somewhere: in one of several variables, or in one component of a family. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { termAtMostSum } from "./sumfacts.ts";
@@ -34,14 +35,28 @@ function members(f: Formula, n: number): Formula[] | null {
   return rest === null ? null : [...rest, f.r];
 }
 
-function step(ctx: Context, c: Term, apart: Theorem, same: readonly Formula[], i: number, equal: Theorem | null): Theorem | null {
+function step(
+  ctx: Context,
+  c: Term,
+  apart: Theorem,
+  same: readonly Formula[],
+  i: number,
+  equal: Theorem | null,
+): Theorem | null {
   const p = same[i];
   const goal = K.lt(K.int(0), c);
   if (p === undefined) return equal === null ? null : K.absurd(K.modusPonens(apart, equal), goal);
   const no = whereDifferent(ctx, c, p);
   if (no === null) return null;
   const here = K.assume(p);
-  const yes = step(ctx.learn(here, ...zeroDirection(p)), c, apart, same, i + 1, equal === null ? here : K.both(equal, here));
+  const yes = step(
+    ctx.learn(here, ...zeroDirection(p)),
+    c,
+    apart,
+    same,
+    i + 1,
+    equal === null ? here : K.both(equal, here),
+  );
   return yes === null ? null : D.byCases(p, yes, no);
 }
 

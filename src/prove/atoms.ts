@@ -1,6 +1,7 @@
 /** The sign of a single atom by what kind of term it is. */
-import * as K from "../kernel/index.ts";
+
 import type { Rational, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { rootSign } from "./roots.ts";
@@ -60,7 +61,14 @@ export function atomSign(ctx: Context, c: Term, strict: boolean): Theorem | null
 }
 
 /** log p > 0 for p > 1 by log p ≥ 1 - 1/p, and log p < 0 for p < 1 by log p ≤ p - 1. */
-function logSign(ctx: Context, p: Term, goal: K.Formula, negative: boolean, coef: Rational, strict: boolean): Theorem | null {
+function logSign(
+  ctx: Context,
+  p: Term,
+  goal: K.Formula,
+  negative: boolean,
+  coef: Rational,
+  strict: boolean,
+): Theorem | null {
   const pos = positive(ctx, p);
   if (pos === null) return null;
   const lg = K.log(p);
@@ -71,17 +79,25 @@ function logSign(ctx: Context, p: Term, goal: K.Formula, negative: boolean, coef
   if (negative) {
     // -log p = (exp(log p) - 1 - log p) + (1 - p)
     const tangent = K.expTangent(lg);
-    return K.positivstellensatz(goal, [tangent, gap], [D.row([0], size), D.row([1], size)], [back], [K.num(K.negQ(size))]);
+    return K.positivstellensatz(
+      goal,
+      [tangent, gap],
+      [D.row([0], size), D.row([1], size)],
+      [back],
+      [K.num(K.negQ(size))],
+    );
   }
   // log p = (exp(-log p) - 1 + log p) + (p - 1)/p, with exp(-log p) = 1/p
   const w = D.positiveInverse(pos);
   const unit = K.inverse(D.nonzeroOf(pos));
   const tangent = K.expTangent(K.neg(lg));
   // exp(-L) = w: from exp(L) = p times w·exp(-L).
-  const flip = K.linearCombination(K.exp(K.neg(lg)), K.inv(p), [back, unit], [
-    K.neg(K.mul(K.inv(p), K.exp(K.neg(lg)))),
-    K.neg(K.exp(K.neg(lg))),
-  ]);
+  const flip = K.linearCombination(
+    K.exp(K.neg(lg)),
+    K.inv(p),
+    [back, unit],
+    [K.neg(K.mul(K.inv(p), K.exp(K.neg(lg)))), K.neg(K.exp(K.neg(lg)))],
+  );
   return K.positivstellensatz(
     goal,
     [tangent, gap, w],
@@ -125,4 +141,3 @@ function sumSign(ctx: Context, s: SumParts, strict: boolean): Theorem | null {
   const th = underRange(ctx, s, (inner, b) => positive(inner, b));
   return th === null ? null : K.sumPositive(th, nonempty);
 }
-

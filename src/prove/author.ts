@@ -1,6 +1,7 @@
 /** Proofs that the author wrote: each step alone, its reasons checked, the steps composed. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { SEARCH } from "./index.ts";
@@ -77,11 +78,16 @@ function eachCase(ctx: Context, either: Theorem, prove: (inner: Context) => Theo
 /** Induction on n from a lower bound that the hypotheses give; hypotheses about n are left out of the step. */
 function byInduction(ctx: Context, f: Formula, n: Term): Theorem | null {
   if (n.k !== "var") return null;
-  const bound = ctx.inequalities.find((th) => th.concl.k === "le" && th.concl.r === n && !K.occurs(n.name, th.concl.l) && K.sortOf(th.concl.l).k === "int");
+  const bound = ctx.inequalities.find(
+    (th) =>
+      th.concl.k === "le" && th.concl.r === n && !K.occurs(n.name, th.concl.l) && K.sortOf(th.concl.l).k === "int",
+  );
   if (bound === undefined || bound.concl.k !== "le") return null;
   const lo = bound.concl.l;
   const property = K.abstract(f, [n]);
-  const others = [...ctx.facts.values()].filter((th) => !K.occurs(n.name, th.concl) && th.hyps.every((h) => !K.occurs(n.name, h)));
+  const others = [...ctx.facts.values()].filter(
+    (th) => !K.occurs(n.name, th.concl) && th.hyps.every((h) => !K.occurs(n.name, h)),
+  );
   const base = ctx.only(others);
   const first = SEARCH.prove(base, K.instantiate(property, [lo]));
   if (first === null) return null;
@@ -119,7 +125,15 @@ function join(a: Theorem, b: Theorem): Theorem | null {
   const build = f.k === "lt" || g.k === "lt" ? K.lt : K.le;
   // upwards: a ≤ b ≤ c; downwards the formulas are b ≤ a and c ≤ b.
   const up = f.r === g.l;
-  const goal = up ? build(f.l, g.r) : f.k === "eq" && f.r === g.r ? build(g.l, f.l) : g.k === "eq" && g.l === f.l ? build(g.r, f.r) : g.r === f.l ? build(g.l, f.r) : null;
+  const goal = up
+    ? build(f.l, g.r)
+    : f.k === "eq" && f.r === g.r
+      ? build(g.l, f.l)
+      : g.k === "eq" && g.l === f.l
+        ? build(g.r, f.r)
+        : g.r === f.l
+          ? build(g.l, f.r)
+          : null;
   if (goal === null) return null;
   const inequalities = [a, b].filter((t) => t.concl.k !== "eq");
   const equations = [a, b].filter((t) => t.concl.k === "eq");
@@ -190,7 +204,9 @@ function conjuncts(th: Theorem): Theorem[] {
 
 /** A relation as a sum of results, each taken once or not at all (equations in either direction). */
 function addedUp(results: readonly Theorem[], goal: Order): Theorem | null {
-  const usable = results.flatMap(conjuncts).filter((th) => th.concl.k === "eq" || (goal.k !== "eq" && (th.concl.k === "lt" || th.concl.k === "le")));
+  const usable = results
+    .flatMap(conjuncts)
+    .filter((th) => th.concl.k === "eq" || (goal.k !== "eq" && (th.concl.k === "lt" || th.concl.k === "le")));
   if (usable.length === 0 || usable.length > 5) return null;
   const attempt = (i: number, eqs: Theorem[], signs: Term[], others: Theorem[]): Theorem | null => {
     const th = usable[i];
@@ -209,7 +225,12 @@ function addedUp(results: readonly Theorem[], goal: Order): Theorem | null {
   return attempt(0, [], [], []);
 }
 
-function combined(goal: Order, eqs: readonly Theorem[], signs: readonly Term[], others: readonly Theorem[]): Theorem | null {
+function combined(
+  goal: Order,
+  eqs: readonly Theorem[],
+  signs: readonly Term[],
+  others: readonly Theorem[],
+): Theorem | null {
   try {
     if (goal.k === "eq") return others.length > 0 ? null : K.linearCombination(goal.l, goal.r, eqs, signs);
     return K.positivstellensatz(

@@ -1,6 +1,7 @@
 /** Signs by the mean value theorem: c has the sign at some point, and its derivative has it from there on. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { difference } from "./combination.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
@@ -87,11 +88,22 @@ function atPoint(ctx: Context, value: Term, strict: boolean): Theorem | null {
 }
 
 function side(ctx: Context, x: Term, x0: Term): Side | null {
-  return ctx.withEffort(0, () => (signed(ctx, K.sub(x, x0), false) !== null ? "above" : signed(ctx, K.sub(x0, x), false) !== null ? "below" : null));
+  return ctx.withEffort(0, () =>
+    signed(ctx, K.sub(x, x0), false) !== null ? "above" : signed(ctx, K.sub(x0, x), false) !== null ? "below" : null,
+  );
 }
 
 /** The goal for x ≥ x₀ (above) or x ≤ x₀, from the sign of ±g′ between the two. */
-function onSide(ctx: Context, g: Term, x: Term, x0: Term, on: Side, goal: Formula, strict: boolean, there: Theorem): Theorem | null {
+function onSide(
+  ctx: Context,
+  g: Term,
+  x: Term,
+  x0: Term,
+  on: Side,
+  goal: Formula,
+  strict: boolean,
+  there: Theorem,
+): Theorem | null {
   const up = on === "above";
   const [lo, hi] = up ? [x0, x] : [x, x0];
   // Downwards, -g rises towards x₀.

@@ -2,8 +2,9 @@
  * Chords above functions with kinks, by structure: sums of convex terms, positive factors, the larger of
  * convex branches, increasing convex functions of convex ones; else by slopes of supporting lines.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import * as D from "./derived.ts";
 import { at, chordOf, type Segment, smoothChord } from "./segment.ts";
 import { hasTest } from "./split.ts";
@@ -34,7 +35,10 @@ const usesPoint = (g: Segment, t: Term): boolean => g.xs.some((x) => K.occurs((x
 /** The smooth summands together, the others one by one; strictly if one of them is. */
 function ofSum(g: Segment, args: readonly Term[], strict: boolean): Theorem | null {
   const smooth = args.filter((t) => !hasTest(t));
-  const parts = [...(smooth.length > 0 ? [smooth.length === 1 ? (smooth[0] as Term) : K.op("add", smooth)] : []), ...args.filter(hasTest)];
+  const parts = [
+    ...(smooth.length > 0 ? [smooth.length === 1 ? (smooth[0] as Term) : K.op("add", smooth)] : []),
+    ...args.filter(hasTest),
+  ];
   const ths: Theorem[] = [];
   let wanted = strict;
   for (const p of parts) {
@@ -61,7 +65,16 @@ function ofProduct(g: Segment, h: Term, args: readonly Term[], strict: boolean):
   const { inner } = g;
   const goal = chordOf(g, h, strict);
   if (c === K.int(-1)) {
-    if (t.k === "op" && t.op === "add") return restated(g, h, K.op("add", t.args.map((x) => K.mul(K.int(-1), x))), strict);
+    if (t.k === "op" && t.op === "add")
+      return restated(
+        g,
+        h,
+        K.op(
+          "add",
+          t.args.map((x) => K.mul(K.int(-1), x)),
+        ),
+        strict,
+      );
     if (t.k === "op" && t.op === "mul") return restated(g, h, K.op("mul", [K.int(-1), ...t.args]), strict);
     if (t.k === "if") return restated(g, h, K.ifThen(t.test, K.neg(t.then), K.neg(t.else)), strict);
     if (t.k === "sum") return restated(g, h, negatedSum(g, t), strict);
@@ -115,7 +128,8 @@ function underSum(g: Segment, h: K.Big, strict: boolean): Theorem | null {
 /** if(φ, p, q) with p and q convex, where it is the larger of the two at both ends. */
 function largest(g: Segment, h: If, strict: boolean): Theorem | null {
   const { inner } = g;
-  const atMost = (t: Term, end: readonly Term[]): Theorem | null => inner.search.prove(inner, K.le(at(g, t, end), at(g, h, end)));
+  const atMost = (t: Term, end: readonly Term[]): Theorem | null =>
+    inner.search.prove(inner, K.le(at(g, t, end), at(g, h, end)));
   const branch = (t: Term): Theorem[] | null => {
     const left = atMost(t, g.a);
     const right = left === null ? null : atMost(t, g.b);
@@ -131,7 +145,13 @@ function largest(g: Segment, h: If, strict: boolean): Theorem | null {
   if (ends[0] === null || ends[1] === null) return null;
   // t(mid) ≤ t(a) + s(t(b) - t(a)) = (1 - s)t(a) + s·t(b), and t ≤ h at the ends.
   const through = (ths: readonly Theorem[], pick: Theorem): Theorem =>
-    K.positivstellensatz(goal, [...ths, ...(ends as Theorem[])], [D.row([2]), D.row([0, 4]), D.row([1, 3])], [pick], [K.int(-1)]);
+    K.positivstellensatz(
+      goal,
+      [...ths, ...(ends as Theorem[])],
+      [D.row([2]), D.row([0, 4]), D.row([1, 3])],
+      [pick],
+      [K.int(-1)],
+    );
   const picked = K.ifTrue(K.assume(here.test), here.then, here.else);
   const other = K.ifFalse(K.assume(K.not(here.test)), here.then, here.else);
   return D.byCases(here.test, through(yes, picked), through(no, other));
@@ -189,7 +209,15 @@ function composed(g: Segment, h: Term, strict: boolean): Theorem | null {
 }
 
 /** F(U) ≤ F(M) where U < M. */
-function stepBetween(g: Segment, increasing: Theorem, U: Term, M: Term, low: readonly (Theorem | null)[], line: Theorem, less: Formula): Theorem | null {
+function stepBetween(
+  g: Segment,
+  increasing: Theorem,
+  U: Term,
+  M: Term,
+  low: readonly (Theorem | null)[],
+  line: Theorem,
+  less: Formula,
+): Theorem | null {
   const whole = K.specialise(K.specialise(K.unfoldPredicate(increasing), U), M);
   const guard = (whole.concl as Formula & { k: "implies" }).l;
   const known = [...low.filter((th) => th !== null), line];

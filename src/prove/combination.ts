@@ -2,8 +2,9 @@
  * Positivstellensatz certificates by exact linear programming: the target as a combination of premises,
  * of their products, of squares and of squares times premises, modulo equations.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Rational, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { solveNonnegative } from "./linear.ts";
 import { type Poly, Space } from "./space.ts";
 
@@ -33,7 +34,13 @@ export function equationDifference(th: Theorem): Term {
 const given = (th: Theorem): Candidate => ({ side: difference(th), strict: th.concl.k === "lt", prove: () => th });
 
 /** Γ ⊢ goal (0 ≤ c, 0 < c with c canonical, or ⊥ with c = 0), or null. */
-export function combine(goal: Formula, c: Term, premises: Premises, reach: Reach, more: readonly Candidate[] = []): Theorem | null {
+export function combine(
+  goal: Formula,
+  c: Term,
+  premises: Premises,
+  reach: Reach,
+  more: readonly Candidate[] = [],
+): Theorem | null {
   const strictGoal = goal.k !== "le";
   const candidates = [...premises.inequalities.map(given), ...more];
   const sides = candidates.map((x) => x.side);
@@ -45,7 +52,9 @@ export function combine(goal: Formula, c: Term, premises: Premises, reach: Reach
   const rows = rowsFor(space, target, degree, candidates, reach);
   const equations = zeros.flatMap((z, i) => {
     const p = space.poly(z);
-    return p === null || p.size === 0 ? [] : multipliers(space, target, rows, p, reach, degree).map((m) => ({ i, m, poly: space.product(p, m) }));
+    return p === null || p.size === 0
+      ? []
+      : multipliers(space, target, rows, p, reach, degree).map((m) => ({ i, m, poly: space.product(p, m) }));
   });
   const columns = [...rows.map((r) => r.poly), ...equations.map((e) => e.poly)];
   const free = [...rows.map(() => false), ...equations.map(() => true)];
@@ -56,10 +65,16 @@ export function combine(goal: Formula, c: Term, premises: Premises, reach: Reach
     const coef = x[i] as Rational;
     return coef.num > 0n ? [{ coef, uses: r.uses, root: space.termOf(r.root) }] : [];
   });
-  return assemble(goal, candidates, premises.equations, used, equations.flatMap((e, j) => {
-    const q = x[rows.length + j] as Rational;
-    return q.num === 0n ? [] : [{ i: e.i, cofactor: K.mul(K.num(q), space.termOf(e.m)) }];
-  }));
+  return assemble(
+    goal,
+    candidates,
+    premises.equations,
+    used,
+    equations.flatMap((e, j) => {
+      const q = x[rows.length + j] as Rational;
+      return q.num === 0n ? [] : [{ i: e.i, cofactor: K.mul(K.num(q), space.termOf(e.m)) }];
+    }),
+  );
 }
 
 type Used = { readonly coef: Rational; readonly uses: readonly number[]; readonly root: Term };
@@ -82,7 +97,12 @@ function assemble(
       ths as Theorem[],
       used.map((u) => ({ ...u, uses: u.uses.map((i) => needed.indexOf(i)) })),
       equations.map((i) => all[i] as Theorem),
-      equations.map((i) => K.op("add", cofactors.filter((e) => e.i === i).map((e) => e.cofactor))),
+      equations.map((i) =>
+        K.op(
+          "add",
+          cofactors.filter((e) => e.i === i).map((e) => e.cofactor),
+        ),
+      ),
     );
   } catch (e) {
     // The space does not know every law of the normal form (deltas, say).
@@ -166,8 +186,18 @@ function squaresFor(space: Space, target: Poly, degree: number, reach: Reach): S
   list.forEach((a, i) => {
     if (a !== 0) add(new Map([[a, K.ONE]]));
     for (const b of list.slice(i + 1)) {
-      add(new Map([[a, K.ONE], [b, K.ONE]]));
-      add(new Map([[a, K.ONE], [b, K.negQ(K.ONE)]]));
+      add(
+        new Map([
+          [a, K.ONE],
+          [b, K.ONE],
+        ]),
+      );
+      add(
+        new Map([
+          [a, K.ONE],
+          [b, K.negQ(K.ONE)],
+        ]),
+      );
     }
   });
   return out;

@@ -1,6 +1,7 @@
 /** What a search knows: hypotheses as theorems, sorted by shape, and what it may still spend. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 
 /** A universal fact ∀x₁…xₙ. guards ⇒ conclusion, opened with its own variables. */
 export type Universal = {
@@ -147,12 +148,28 @@ export class Context {
     };
     for (const th of theorems) put(th);
     if (facts.size === this.facts.size) return this;
-    return new Context({ search: this.search, facts, families: this.families, budget: this.budget, local: this.local, parent: this, level: this.level + 1 });
+    return new Context({
+      search: this.search,
+      facts,
+      families: this.families,
+      budget: this.budget,
+      local: this.local,
+      parent: this,
+      level: this.level + 1,
+    });
   }
 
   /** A context with these facts and no others. */
   only(theorems: readonly Theorem[]): Context {
-    const empty = { search: this.search, facts: new Map(), families: this.families, budget: this.budget, local: null, parent: null, level: this.level + 1 };
+    const empty = {
+      search: this.search,
+      facts: new Map(),
+      families: this.families,
+      budget: this.budget,
+      local: null,
+      parent: null,
+      level: this.level + 1,
+    };
     return new Context(empty).learn(...theorems);
   }
 
@@ -167,7 +184,15 @@ export class Context {
   }
 
   private with(local: Local): Context {
-    return new Context({ search: this.search, facts: this.facts, families: this.families, budget: this.budget, local, parent: this, level: this.level + 1 });
+    return new Context({
+      search: this.search,
+      facts: this.facts,
+      families: this.families,
+      budget: this.budget,
+      local,
+      parent: this,
+      level: this.level + 1,
+    });
   }
 
   /** Counts one step of search; false when the budget is spent. */
@@ -244,7 +269,16 @@ function consequences(no: Theorem, f: Formula): Theorem[] {
 const MAX_LEVEL = 24;
 
 export function newBudget(steps: number): Budget {
-  return { steps, depth: 0, effort: 2, insideSum: false, opened: new Set(), missing: new Set(), limit: null, nextName: 1000 };
+  return {
+    steps,
+    depth: 0,
+    effort: 2,
+    insideSum: false,
+    opened: new Set(),
+    missing: new Set(),
+    limit: null,
+    nextName: 1000,
+  };
 }
 
 /** ∀x. φ ∧ ψ (also under guards) as one universal theorem a conjunct. */

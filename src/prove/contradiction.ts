@@ -1,6 +1,7 @@
 /** Hypotheses that cannot hold together. */
-import * as K from "../kernel/index.ts";
+
 import type { Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { combine } from "./combination.ts";
 import type { Context } from "./context.ts";
 

@@ -1,6 +1,7 @@
 /** Convexity and concavity: the domain is convex, and the chord lies above the function. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { chord } from "./chords.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";

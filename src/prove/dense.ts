@@ -1,6 +1,7 @@
 /** Polynomials in one variable with rational coefficients, by increasing power. */
-import * as K from "../kernel/index.ts";
+
 import type { Rational, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 
 type Poly = readonly Rational[];
 
@@ -42,7 +43,8 @@ export function bernstein(p: Poly, a: Rational, b: Rational): Rational[] {
   const scaled = shift(p, a, true).map((q, i) => K.mulQ(q, power(w, i)));
   return scaled.map((_, i) => {
     let sum = K.ZERO;
-    for (let j = 0; j <= i; j++) sum = K.addQ(sum, K.mulQ(scaled[j] as Rational, K.mulQ(binomial(i, j), K.invQ(binomial(n, j)))));
+    for (let j = 0; j <= i; j++)
+      sum = K.addQ(sum, K.mulQ(scaled[j] as Rational, K.mulQ(binomial(i, j), K.invQ(binomial(n, j)))));
     return sum;
   });
 }
@@ -59,7 +61,8 @@ function divide(p: Poly, d: Poly): { quotient: Rational[]; rest: Rational[] } {
   for (let i = quotient.length - 1; i >= 0; i--) {
     const c = K.mulQ(rest[i + d.length - 1] as Rational, lead);
     quotient[i] = c;
-    if (c.num !== 0n) for (let j = 0; j < d.length; j++) rest[i + j] = K.subQ(rest[i + j] as Rational, K.mulQ(c, d[j] as Rational));
+    if (c.num !== 0n)
+      for (let j = 0; j < d.length; j++) rest[i + j] = K.subQ(rest[i + j] as Rational, K.mulQ(c, d[j] as Rational));
   }
   return { quotient: trim(quotient), rest: trim(rest) };
 }

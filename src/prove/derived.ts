@@ -1,6 +1,7 @@
 /** Derived rules: short combinations of kernel rules that search uses everywhere. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Rational, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 
 export type Row = { readonly coef: Rational; readonly uses: readonly number[]; readonly root: Term };
 
@@ -28,7 +29,12 @@ export function positiveNumber(c: Rational): Theorem {
 }
 
 /** A contradiction from inequalities that sum to a negative number: rows as for POSITIVSTELLENSATZ. */
-export function contradiction(ths: readonly Theorem[], rows: readonly Row[], eqs: readonly Theorem[] = [], cof: readonly Term[] = []): Theorem {
+export function contradiction(
+  ths: readonly Theorem[],
+  rows: readonly Row[],
+  eqs: readonly Theorem[] = [],
+  cof: readonly Term[] = [],
+): Theorem {
   return K.positivstellensatz(K.falsum(), ths, rows, eqs, cof);
 }
 
@@ -137,8 +143,16 @@ export function indicatorBounds(test: Formula): Theorem[] {
   const high = K.le(i, ONE());
   const unit = [row([])];
   return [
-    byCases(test, K.positivstellensatz(low, [], unit, [yes], [ONE()]), K.positivstellensatz(low, [], [], [no], [ONE()])),
-    byCases(test, K.positivstellensatz(high, [], [], [yes], [K.int(-1)]), K.positivstellensatz(high, [], unit, [no], [K.int(-1)])),
+    byCases(
+      test,
+      K.positivstellensatz(low, [], unit, [yes], [ONE()]),
+      K.positivstellensatz(low, [], [], [no], [ONE()]),
+    ),
+    byCases(
+      test,
+      K.positivstellensatz(high, [], [], [yes], [K.int(-1)]),
+      K.positivstellensatz(high, [], unit, [no], [K.int(-1)]),
+    ),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** Derivatives: Γ ⊢ hasDeriv(λx. body, point, d), by structure; side conditions are proved, never assumed. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 
 /** Null where some condition is not proved or the function is out of reach. */

@@ -1,6 +1,7 @@
 /** Equations: normal forms first, then simplification, denominators, sums term by term. */
-import * as K from "../kernel/index.ts";
+
 import type { MonomialView, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { asFraction } from "./fractions.ts";
@@ -19,7 +20,10 @@ export function equal(ctx: Context, l: Term, r: Term): Theorem | null {
   if (done !== null) return done;
   const d = K.canonical(K.sub(rhs(left), rhs(right)));
   const zero = vanishes(ctx, d) ?? byOrder(ctx, d);
-  const same = zero === null ? bySquares(ctx, rhs(left), rhs(right)) : K.linearCombination(rhs(left), rhs(right), [zero], [K.int(1)]);
+  const same =
+    zero === null
+      ? bySquares(ctx, rhs(left), rhs(right))
+      : K.linearCombination(rhs(left), rhs(right), [zero], [K.int(1)]);
   return same === null ? null : chain(chain(left, same), K.symmetry(right));
 }
 
@@ -50,7 +54,10 @@ function hasRoot(t: Term): boolean {
   return K.monomials(t).some(
     (m) =>
       m.factors.some((f) => f.atom.k === "op" && f.atom.op === "rpow") ||
-      (m.exponent !== null && K.monomials(m.exponent).some((e) => e.coef.den === 2n && e.factors.some((f) => f.atom.k === "op" && f.atom.op === "log"))),
+      (m.exponent !== null &&
+        K.monomials(m.exponent).some(
+          (e) => e.coef.den === 2n && e.factors.some((f) => f.atom.k === "op" && f.atom.op === "log"),
+        )),
   );
 }
 
@@ -99,7 +106,14 @@ function sumwise(ctx: Context, d: Term): Theorem | null {
       if (f.atom !== s) return [K.ipow(f.atom, K.int(f.exp))];
       return f.exp > 1 ? [K.ipow(f.atom, K.int(f.exp - 1))] : [];
     });
-    parts.push(K.op("mul", [K.num(m.coef), ...factors, ...(m.exponent === null ? [] : [K.exp(m.exponent)]), K.instantiate(s.body, [k])]));
+    parts.push(
+      K.op("mul", [
+        K.num(m.coef),
+        ...factors,
+        ...(m.exponent === null ? [] : [K.exp(m.exponent)]),
+        K.instantiate(s.body, [k]),
+      ]),
+    );
   }
   const body = K.op("add", parts);
   const whole = K.big("sum", first.hint, first.lo, first.hi, K.abstract(body, [k]));

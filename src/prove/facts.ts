@@ -1,6 +1,7 @@
 /** Facts about one atom: instances of universal hypotheses, found by matching. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context, Universal } from "./context.ts";
 
 /** The instances of the universal facts that speak about the atom (a component or a call), guards proved. */
@@ -106,7 +107,12 @@ export function childrenOf(n: Term | Formula): (Term | Formula)[] {
 }
 
 /** First-order matching of a pattern with the variables `vars` against a node. */
-export function unify(pattern: Term | Formula, t: Term | Formula, vars: readonly Term[], bindings: Map<Term, Term>): boolean {
+export function unify(
+  pattern: Term | Formula,
+  t: Term | Formula,
+  vars: readonly Term[],
+  bindings: Map<Term, Term>,
+): boolean {
   if (K.isTerm(pattern) && vars.includes(pattern)) {
     if (!K.isTerm(t)) return false;
     const known = bindings.get(pattern);
@@ -117,7 +123,8 @@ export function unify(pattern: Term | Formula, t: Term | Formula, vars: readonly
   if (pattern === t) return true;
   if (pattern.k !== t.k) return false;
   if (pattern.k === "op" && t.k === "op" && pattern.op !== t.op) return false;
-  if (pattern.k === "call" && t.k === "call" && (pattern.fun !== t.fun || pattern.orders.join() !== t.orders.join())) return false;
+  if (pattern.k === "call" && t.k === "call" && (pattern.fun !== t.fun || pattern.orders.join() !== t.orders.join()))
+    return false;
   if (pattern.k === "var" || pattern.k === "bound" || pattern.k === "num" || pattern.k === "pi") return false;
   if (pattern.k === "pred" && t.k === "pred" && pattern.name !== t.name) return false;
   const a = childrenOf(pattern);

@@ -1,6 +1,7 @@
 /** The finders of signs beyond structure and hypotheses, the likeliest and cheapest first. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { byDerivative } from "./between.ts";
 import { combine } from "./combination.ts";
 import type { Context } from "./context.ts";
@@ -25,14 +26,23 @@ export function byFinders(ctx: Context, c: Term, goal: Formula, strict: boolean)
       byExponential(ctx, c, goal, strict) ??
       bySquaring(ctx, c, goal, strict) ??
       (strict ? byHalves(ctx, c, goal) : null);
-    return found ?? combine(goal, c, premisesFor(ctx, c), "wide") ?? byFraction(ctx, c, goal, strict) ?? byDerivative(ctx, c, goal, strict);
+    return (
+      found ??
+      combine(goal, c, premisesFor(ctx, c), "wide") ??
+      byFraction(ctx, c, goal, strict) ??
+      byDerivative(ctx, c, goal, strict)
+    );
   });
 }
 
 /** Tangent lines of the exponential among the premises. */
 function byTangents(ctx: Context, c: Term, goal: Formula): Theorem | null {
   const ms = K.monomials(c);
-  if (ms.length > 24 || !ms.some((m) => m.exponent !== null || m.factors.some((f) => f.atom.k === "op" && f.atom.op === "log"))) return null;
+  if (
+    ms.length > 24 ||
+    !ms.some((m) => m.exponent !== null || m.factors.some((f) => f.atom.k === "op" && f.atom.op === "log"))
+  )
+    return null;
   const tangents = tangentsBetween(exponentsOf(ctx, [c]));
   const premises = premisesFor(ctx, c);
   const direct = combine(goal, c, premises, "scaled", tangents);

@@ -1,6 +1,7 @@
 /** A sum with denominators as one fraction: Γ ⊢ a = N·Π inv(p)^e, the denominators p ≠ 0. */
-import * as K from "../kernel/index.ts";
+
 import type { Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import { reduce } from "./relations.ts";
 import { chain, relationsFor, rhs } from "./simplify.ts";
@@ -47,10 +48,12 @@ export function asFraction(ctx: Context, a: Term): Fraction | null {
       if (K.monomials(next).length > 300) return null;
       // numerator·tail = next·(w·tail) since numerator·p = next and p·w = 1.
       const longer = K.mul(w, tail);
-      const step = K.linearCombination(K.mul(numerator, tail), K.mul(next, longer), [th, unit], [
-        longer,
-        K.neg(K.mul(numerator, tail)),
-      ]);
+      const step = K.linearCombination(
+        K.mul(numerator, tail),
+        K.mul(next, longer),
+        [th, unit],
+        [longer, K.neg(K.mul(numerator, tail))],
+      );
       theorem = chain(theorem, step);
       numerator = next;
       tail = longer;

@@ -1,7 +1,9 @@
 /** Formulas: natural deduction towards the goal, one case a connective, and case splits where an atom resists. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
+import { contradictory } from "./contradiction.ts";
 import * as D from "./derived.ts";
 import { closeNear, differentiate, provesDerivative } from "./differentiate.ts";
 import { equal } from "./equality.ts";
@@ -9,7 +11,6 @@ import { denyByProposal, witnessByProposal } from "./instances.ts";
 import { proveEventually } from "./limits.ts";
 import { provePotential } from "./potential.ts";
 import { provePredicate } from "./predicates.ts";
-import { contradictory } from "./contradiction.ts";
 import { nonnegative, positive } from "./signs.ts";
 import { rhs, simplify } from "./simplify.ts";
 import { hasTest, openTests, splits } from "./split.ts";
@@ -95,7 +96,8 @@ function byShape(ctx: Context, f: Formula): Theorem | null {
 
 /** Where tests are open, cases come first: the finders work on what is left of each. */
 function relation(ctx: Context, f: Formula & { k: "eq" | "lt" | "le" }): Theorem | null {
-  if (quiet(ctx) || !hasTest(f) || openTests(ctx, f).length === 0) return atom(ctx, f) ?? byRefutation(ctx, f) ?? bySplitting(ctx, f);
+  if (quiet(ctx) || !hasTest(f) || openTests(ctx, f).length === 0)
+    return atom(ctx, f) ?? byRefutation(ctx, f) ?? bySplitting(ctx, f);
   const quick = ctx.withEffort(0, () => atom(ctx, f)) ?? bySplitting(ctx, f);
   return quick ?? (ctx.budget.depth === 0 ? atom(ctx, f) : null);
 }
@@ -118,7 +120,9 @@ const MAX_REFUTED = 3;
 function byRefutation(ctx: Context, f: Formula): Theorem | null {
   if (quiet(ctx) || ctx.budget.effort < 2 || ctx.budget.depth > 3) return null;
   const names = new Set(K.freeNames(f));
-  const curved = [...ctx.inequalities, ...ctx.equations].filter((th) => isCurved(th.concl) && K.freeNames(th.concl).some((n) => names.has(n)));
+  const curved = [...ctx.inequalities, ...ctx.equations].filter(
+    (th) => isCurved(th.concl) && K.freeNames(th.concl).some((n) => names.has(n)),
+  );
   if (curved.length === 0) return null;
   const inner = ctx.assume(K.not(f));
   for (const th of curved.slice(-MAX_REFUTED)) {
@@ -142,7 +146,12 @@ function deeper<V>(ctx: Context, by: number, run: () => V): V {
 /** Is the relation between terms that are no linear combinations of variables? */
 function isCurved(f: Formula): boolean {
   if (f.k !== "lt" && f.k !== "le" && f.k !== "eq") return false;
-  return K.monomials(K.sub(f.l, f.r)).some((m) => m.exponent !== null || m.factors.length > 1 || m.factors.some((x) => x.exp !== 1 || (x.atom.k !== "var" && x.atom.k !== "at")));
+  return K.monomials(K.sub(f.l, f.r)).some(
+    (m) =>
+      m.exponent !== null ||
+      m.factors.length > 1 ||
+      m.factors.some((x) => x.exp !== 1 || (x.atom.k !== "var" && x.atom.k !== "at")),
+  );
 }
 
 function implication(ctx: Context, f: Formula & { k: "implies" }): Theorem | null {

@@ -8,7 +8,17 @@ import { nonzero } from "./nonzero.ts";
 import { nonnegative, positive } from "./signs.ts";
 import { simplify } from "./simplify.ts";
 
-export const SEARCH: Search = Object.freeze({ prove, proveQuickly, positive, nonnegative, nonzero, simplify, equal, differentiate, suggest: () => [] });
+export const SEARCH: Search = Object.freeze({
+  prove,
+  proveQuickly,
+  positive,
+  nonnegative,
+  nonzero,
+  simplify,
+  equal,
+  differentiate,
+  suggest: () => [],
+});
 
 /** A context with a claim's hypotheses and a fresh budget of search steps; `suggest` proposes instances. */
 export function contextOf(claim: K.Claim, steps: number, suggest: Suggest = SEARCH.suggest): Context {

@@ -1,6 +1,7 @@
 /** Instances proposed from outside: values for the leading quantifiers of a formula, perhaps by cases. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context, Proposal } from "./context.ts";
 
 type Universal = Formula & { readonly k: "all" };
@@ -30,7 +31,11 @@ function proposals(ctx: Context, f: Universal | Existential): readonly Proposal[
   return ctx.budget.depth > MAX_DEPTH ? [] : ctx.remember(`proposals:${K.idOf(f)}`, () => ctx.search.suggest(ctx, f));
 }
 
-function follow(ctx: Context, p: Proposal, at: (inner: Context, values: readonly Term[]) => Theorem | null): Theorem | null {
+function follow(
+  ctx: Context,
+  p: Proposal,
+  at: (inner: Context, values: readonly Term[]) => Theorem | null,
+): Theorem | null {
   if (p.k === "values") return at(ctx, p.values);
   const yes = follow(ctx.assume(p.test), p.yes, at);
   const no = yes === null ? null : follow(ctx.assume(K.not(p.test)), p.no, at);
@@ -48,6 +53,7 @@ function witnessAt(ctx: Context, f: Existential, values: readonly Term[]): Theor
   const chain: Formula[] = [f];
   for (const t of values) chain.push(K.instantiate((chain.at(-1) as Existential).body, [t]));
   let th = ctx.search.prove(ctx, chain.at(-1) as Formula);
-  for (let i = values.length - 1; i >= 0 && th !== null; i--) th = K.witness(chain[i] as Formula, values[i] as Term, th);
+  for (let i = values.length - 1; i >= 0 && th !== null; i--)
+    th = K.witness(chain[i] as Formula, values[i] as Term, th);
   return th;
 }

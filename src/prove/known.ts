@@ -1,6 +1,7 @@
 /** What is known of the atoms of a term without any search worth the name: the premises of combinations. */
-import * as K from "../kernel/index.ts";
+
 import type { Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { difference, equationDifference, type Premises } from "./combination.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
@@ -142,7 +143,13 @@ function inverseBound(ctx: Context, p: Term, pos: Theorem): Theorem | null {
   const w = K.inv(p);
   const goal = (above.concl.k === "lt" ? K.lt : K.le)(K.mul(n, w), K.int(1));
   // 1 - n·w = w·(p - n), as p·w = 1.
-  return K.positivstellensatz(goal, [D.positiveInverse(pos), above], [D.row([0, 1])], [K.inverse(D.nonzeroOf(pos))], [K.int(-1)]);
+  return K.positivstellensatz(
+    goal,
+    [D.positiveInverse(pos), above],
+    [D.row([0, 1])],
+    [K.inverse(D.nonzeroOf(pos))],
+    [K.int(-1)],
+  );
 }
 
 /** The hypothesis with its tests decided, where the context decides some. */
@@ -190,7 +197,9 @@ function componentsOfSums(ctx: Context, c: Term, atoms: readonly Term[]): Theore
   if (ctx.budget.insideSum) return [];
   const sums = new Set<K.Big>();
   for (const a of atoms) if (a.k === "sum") sums.add(a);
-  for (const e of ctx.equations) for (const m of K.monomials(equationDifference(e))) for (const f of m.factors) if (f.atom.k === "sum") sums.add(f.atom);
+  for (const e of ctx.equations)
+    for (const m of K.monomials(equationDifference(e)))
+      for (const f of m.factors) if (f.atom.k === "sum") sums.add(f.atom);
   if (sums.size === 0 || sums.size > 6) return [];
   const places = new Set<Term>();
   const visit = (t: Term | K.Formula): void => {

@@ -3,8 +3,9 @@
  * two sums is Σᵢ Σⱼ ½(aᵢbⱼ + aⱼbᵢ), so that Σe·Σev² - (Σev)² is ½ Σᵢ Σⱼ eᵢeⱼ(vᵢ - vⱼ)² (Lagrange);
  * summands without a sum are multiplied by Σe/c where Σe = c is known.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, MonomialView, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { equationDifference } from "./combination.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
@@ -35,7 +36,8 @@ function rangesIn(ms: readonly MonomialView[]): Range[] {
   const out: Range[] = [];
   const visit = (t: Term): void => {
     if (t.k !== "sum") return;
-    if (K.looseOf(t.lo) === 0 && K.looseOf(t.hi) === 0 && !out.some((r) => r.lo === t.lo && r.hi === t.hi)) out.push({ lo: t.lo, hi: t.hi, hint: t.hint });
+    if (K.looseOf(t.lo) === 0 && K.looseOf(t.hi) === 0 && !out.some((r) => r.lo === t.lo && r.hi === t.hi))
+      out.push({ lo: t.lo, hi: t.hi, hint: t.hint });
     visit(t.body);
   };
   for (const m of ms) for (const f of m.factors) visit(f.atom);
@@ -57,7 +59,9 @@ function hasRange(t: Term, r: Range): boolean {
 
 /** The sums over the range among the factors, as often as they occur. */
 function sumsOver(m: MonomialView, r: Range): Term[] {
-  return m.factors.flatMap((f) => (f.exp > 0 && hasRange(f.atom, r) ? Array.from({ length: f.exp }, () => f.atom) : []));
+  return m.factors.flatMap((f) =>
+    f.exp > 0 && hasRange(f.atom, r) ? Array.from({ length: f.exp }, () => f.atom) : [],
+  );
 }
 
 /** Equations Σ e = c with a number c ≠ 0, or Σ 1 = the length of the range. */
@@ -65,14 +69,21 @@ function unitsOver(ctx: Context, r: Range): Unit[] {
   const out: Unit[] = [];
   for (const th of ctx.equations) {
     const ms = K.monomials(equationDifference(th));
-    const s = ms.find((m) => m.factors.length === 1 && m.exponent === null && m.factors[0]?.exp === 1 && m.factors[0].atom.k === "sum");
+    const s = ms.find(
+      (m) => m.factors.length === 1 && m.exponent === null && m.factors[0]?.exp === 1 && m.factors[0].atom.k === "sum",
+    );
     const rest = ms.find((m) => m !== s);
     if (s === undefined || ms.length !== 2 || rest === undefined || rest.term !== K.int(1)) continue;
     const sum = s.term as K.Big;
     if (sum.lo !== r.lo || sum.hi !== r.hi) continue;
     const total = K.num(K.negQ(K.mulQ(rest.coef, K.invQ(s.coef))));
     const scale = K.num(K.invQ(s.coef));
-    out.push({ sum, total, inverse: K.canonical(K.inv(total)), theorem: K.linearCombination(sum, total, [th], [scale]) });
+    out.push({
+      sum,
+      total,
+      inverse: K.canonical(K.inv(total)),
+      theorem: K.linearCombination(sum, total, [th], [scale]),
+    });
   }
   const one = K.big("sum", r.hint, r.lo, r.hi, K.int(1));
   const room = ctx.search.proveQuickly(ctx, K.le(r.lo, K.add(r.hi, K.int(1))));
@@ -103,7 +114,12 @@ function overTotal(rest: Term, unit: Unit): Term | null {
     const f = m.factors.find((x) => x.atom === n);
     if (f === undefined || f.exp < 1) return null;
     const others = m.factors.filter((x) => x !== f).map((x) => K.ipow(x.atom, K.int(x.exp)));
-    return K.op("mul", [K.num(m.coef), ...others, K.ipow(n, K.int(f.exp - 1)), ...(m.exponent === null ? [] : [K.exp(m.exponent)])]);
+    return K.op("mul", [
+      K.num(m.coef),
+      ...others,
+      K.ipow(n, K.int(f.exp - 1)),
+      ...(m.exponent === null ? [] : [K.exp(m.exponent)]),
+    ]);
   });
   return parts.some((p) => p === null) ? null : K.op("add", parts as Term[]);
 }
@@ -157,7 +173,13 @@ function asSum(
   }
   try {
     const equations = unit === null || cofactor.length === 0 ? [] : [unit.theorem];
-    return K.positivstellensatz(goal, [th], [D.row([0])], equations, equations.length === 0 ? [] : [K.op("add", cofactor)]);
+    return K.positivstellensatz(
+      goal,
+      [th],
+      [D.row([0])],
+      equations,
+      equations.length === 0 ? [] : [K.op("add", cofactor)],
+    );
   } catch (e) {
     if (e instanceof K.Refusal) return null;
     throw e;

@@ -1,6 +1,7 @@
 /** Inequalities between the terms of sums, summed: tangent lines and hypotheses under the index, times positive factors. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { type Candidate, combine, difference, equationDifference } from "./combination.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
@@ -14,7 +15,11 @@ const MAX_CANDIDATES = 120;
 export function byLifting(ctx: Context, c: Term, goal: Formula): Theorem | null {
   const ms = K.monomials(c);
   if (ms.length > 24) return null;
-  const sums = [...new Set(ms.flatMap((m) => m.factors.flatMap((f) => (f.atom.k === "sum" && f.exp === 1 ? [f.atom as K.Big] : []))))];
+  const sums = [
+    ...new Set(
+      ms.flatMap((m) => m.factors.flatMap((f) => (f.atom.k === "sum" && f.exp === 1 ? [f.atom as K.Big] : []))),
+    ),
+  ];
   if (sums.length === 0 || sums.length > 6) return null;
   const lifted: Candidate[] = [];
   const seen = new Set<string>();
@@ -28,7 +33,11 @@ export function byLifting(ctx: Context, c: Term, goal: Formula): Theorem | null 
   if (lifted.length === 0) return null;
   const premises = premisesFor(ctx, c);
   const terms = [c, ...lifted.map((l) => l.side)];
-  const equations = [...new Map([...premises.equations, ...equationsAbout(ctx, terms), ...unitsFor(ctx, terms)].map((th) => [th.concl, th])).values()];
+  const equations = [
+    ...new Map(
+      [...premises.equations, ...equationsAbout(ctx, terms), ...unitsFor(ctx, terms)].map((th) => [th.concl, th]),
+    ).values(),
+  ];
   return combine(goal, c, { inequalities: premises.inequalities, equations }, "scaled", lifted);
 }
 
@@ -56,7 +65,9 @@ function candidatesUnder(ctx: Context, sums: readonly K.Big[], c: Term): Candida
       prove: () => {
         const plain = x.prove();
         if (plain === null) return null;
-        const at = K.positivstellensatz(K.le(K.int(0), term), by === null ? [plain] : [plain, by.th], [D.row(by === null ? [0] : [0, 1])]);
+        const at = K.positivstellensatz(K.le(K.int(0), term), by === null ? [plain] : [plain, by.th], [
+          D.row(by === null ? [0] : [0, 1]),
+        ]);
         const th = K.sumNonnegative(K.generalise(k, K.discharge(range, D.bundle(at, range)), first.hint));
         return K.positivstellensatz(K.le(K.int(0), side), [th], [D.row([0])]);
       },
@@ -79,7 +90,10 @@ function positiveFactors(inner: Context, bodies: readonly Term[], k: Term): { a:
       for (const f of m.factors) {
         if (f.exp !== 1 || out.has(f.atom) || out.size >= MAX_FACTORS || !K.occurs(name, f.atom)) continue;
         if (f.atom.k === "op" && f.atom.op === "log") continue;
-        const th = inner.withEffort(0, () => inner.search.positive(inner, f.atom) ?? inner.search.nonnegative(inner, f.atom));
+        const th = inner.withEffort(
+          0,
+          () => inner.search.positive(inner, f.atom) ?? inner.search.nonnegative(inner, f.atom),
+        );
         if (th !== null) out.set(f.atom, th);
       }
     }
@@ -90,7 +104,9 @@ function positiveFactors(inner: Context, bodies: readonly Term[], k: Term): { a:
 /** The hypotheses that are equations between factors of the terms. */
 function equationsAbout(ctx: Context, terms: readonly Term[]): Theorem[] {
   const atoms = new Set(terms.flatMap((t) => K.monomials(t).flatMap((m) => m.factors.map((f) => f.atom))));
-  return ctx.equations.filter((th) => K.monomials(equationDifference(th)).every((m) => m.factors.every((f) => atoms.has(f.atom))));
+  return ctx.equations.filter((th) =>
+    K.monomials(equationDifference(th)).every((m) => m.factors.every((f) => atoms.has(f.atom))),
+  );
 }
 
 /** Σ 1 = length, and a·inv(a) = 1, for what occurs in the terms. */

@@ -3,8 +3,9 @@
  * Σ λᵢ gᵢ + Σ μⱼ eⱼ = p as polynomials. Columns that cannot take part are dropped, free ones eliminated,
  * the rest is a two-phase simplex on integer rows by Bland's rule.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Rational } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 
 /** A polynomial as coefficients by monomial id. */
 export type Vector = ReadonlyMap<number, Rational>;
@@ -38,7 +39,8 @@ export function solveNonnegative(
   });
   // A free column that no row mentions any more is 0.
   const open = left.filter((j) => !free[active[j] as number]);
-  const wanted = strict === null ? null : new Set(strict.flatMap((i) => (active.includes(i) ? [active.indexOf(i)] : [])));
+  const wanted =
+    strict === null ? null : new Set(strict.flatMap((i) => (active.includes(i) ? [active.indexOf(i)] : [])));
   const x = feasible(rows, open, active.length, wanted);
   if (x === null) return null;
   const out = columns.map(() => K.ZERO);
@@ -122,10 +124,12 @@ function cleared(line: Row, pivotRow: Row, j: number): Row {
   if (f === 0n) return line;
   const p = pivotRow[j] as bigint;
   const [a, b] = p > 0n ? [p, f] : [-p, -f];
-  return reducedRow(line.map((x, c) => {
-    const y = pivotRow[c] as bigint;
-    return y === 0n ? x * a : x * a - y * b;
-  }));
+  return reducedRow(
+    line.map((x, c) => {
+      const y = pivotRow[c] as bigint;
+      return y === 0n ? x * a : x * a - y * b;
+    }),
+  );
 }
 
 /** Solves one row for the free column j and takes it out of all others; false where no row has it. */
@@ -151,7 +155,12 @@ const MAX_PIVOTS = 600;
 const ARTIFICIAL = -1;
 
 /** x ≥ 0 on the open columns (all others 0) with the rows met, and Σ over `wanted` > 0 unless it is null. */
-function feasible(all: readonly Row[], open: readonly number[], width: number, wanted: ReadonlySet<number> | null): Rational[] | null {
+function feasible(
+  all: readonly Row[],
+  open: readonly number[],
+  width: number,
+  wanted: ReadonlySet<number> | null,
+): Rational[] | null {
   const rows: Row[] = [];
   for (const line of all) {
     const right = line[width] as bigint;

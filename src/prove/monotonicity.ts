@@ -1,6 +1,7 @@
 /** Monotonicity from the sign of the derivative between the two points. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { open, shut, tidyDerivative } from "./open.ts";

@@ -1,6 +1,7 @@
 /** t ≠ 0: from a hypothesis, from a sign, or factor by factor. */
-import * as K from "../kernel/index.ts";
+
 import type { MonomialView, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { factsAbout } from "./facts.ts";
@@ -29,7 +30,11 @@ function searchNonzero(ctx: Context, c: Term, key: string): Theorem | null {
   ctx.busy.add(key);
   try {
     const quick = ctx.withEffort(0, () => nonzeroByFacts(ctx, c) ?? nonzeroBySign(ctx, c) ?? nonzeroByFactors(ctx, c));
-    const th = quick ?? (ctx.budget.effort > 0 ? (nonzeroBySign(ctx, c) ?? nonzeroByNumerator(ctx, c) ?? nonzeroOnBothSides(ctx, c)) : null);
+    const th =
+      quick ??
+      (ctx.budget.effort > 0
+        ? (nonzeroBySign(ctx, c) ?? nonzeroByNumerator(ctx, c) ?? nonzeroOnBothSides(ctx, c))
+        : null);
     if (th !== null || ctx.budget.effort > 0) ctx.memo.set(key, th);
     return th;
   } finally {
@@ -61,7 +66,10 @@ function nonzeroByNumerator(ctx: Context, c: Term): Theorem | null {
   if (cleared === null) return null;
   const zero = K.assume(K.eq(c, ZERO()));
   const product = (cleared.concl as K.Formula & { k: "eq" }).l;
-  const cofactor = K.op("mul", f.denominators.map((d) => K.ipow(d.p, K.int(d.exp))));
+  const cofactor = K.op(
+    "mul",
+    f.denominators.map((d) => K.ipow(d.p, K.int(d.exp))),
+  );
   const gone = K.linearCombination(product, ZERO(), [zero], [cofactor]);
   return K.discharge(zero.concl, K.modusPonens(top, K.transitivity(K.symmetry(cleared), gone)));
 }
@@ -101,7 +109,11 @@ function nonzeroByFacts(ctx: Context, c: Term): Theorem | null {
   });
   for (const m of K.monomials(c)) {
     for (const f of m.factors) {
-      candidates.push(...factsAbout(ctx, f.atom).filter((th) => th.concl.k === "implies" && th.concl.r.k === "false" && th.concl.l.k === "eq"));
+      candidates.push(
+        ...factsAbout(ctx, f.atom).filter(
+          (th) => th.concl.k === "implies" && th.concl.r.k === "false" && th.concl.l.k === "eq",
+        ),
+      );
     }
   }
   for (const th of candidates) {
@@ -123,7 +135,13 @@ function nonzeroByFactors(ctx: Context, c: Term): Theorem | null {
   const ms = K.monomials(c);
   const m = ms[0];
   if (ms.length !== 1 || m === undefined) return null;
-  if (m.factors.length === 1 && m.exponent === null && (m.factors[0] as { exp: number }).exp === 1 && K.equalQ(m.coef, K.ONE)) return null;
+  if (
+    m.factors.length === 1 &&
+    m.exponent === null &&
+    (m.factors[0] as { exp: number }).exp === 1 &&
+    K.equalQ(m.coef, K.ONE)
+  )
+    return null;
   const units: Theorem[] = [];
   const inverse: Term[] = [K.num(K.invQ(m.coef))];
   for (const f of m.factors) {
@@ -152,6 +170,8 @@ function nonzeroByFactors(ctx: Context, c: Term): Theorem | null {
 function dropUnit(from: Term, unit: Term): Term {
   const a = (K.monomials(unit)[0] as MonomialView).factors[0] as { atom: Term };
   const m = K.monomials(from)[0] as MonomialView;
-  const rest = m.factors.filter((f) => f.atom !== a.atom).flatMap((f) => (f.exp === 0 ? [f.atom, K.inv(f.atom)] : [K.ipow(f.atom, K.int(f.exp))]));
+  const rest = m.factors
+    .filter((f) => f.atom !== a.atom)
+    .flatMap((f) => (f.exp === 0 ? [f.atom, K.inv(f.atom)] : [K.ipow(f.atom, K.int(f.exp))]));
   return K.op("mul", [K.num(m.coef), ...rest]);
 }

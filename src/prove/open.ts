@@ -1,6 +1,7 @@
 /** Opening and closing the defining formulas of predicates. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 
 /** ∀x₁…xₙ. guard ⇒ body, opened with fresh variables. */

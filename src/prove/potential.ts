@@ -1,6 +1,7 @@
 /** The uniqueness half of a potential: two functions with the same gradient on a box differ by a constant. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 
 type All = Formula & { k: "all" };
@@ -99,7 +100,14 @@ function boxed(ctx: Context, domain: Formula, range: K.Range, _z: Term): Theorem
 }
 
 /** ∃c. ∀z. C ⇒ H(z) = F(z) + c: c is H - F at a point of C, or anything where C is empty. */
-function existence(ctx: Context, some: Formula & { k: "some" }, constant: Theorem, G: Term, domain: Formula, z: Term): Theorem {
+function existence(
+  ctx: Context,
+  some: Formula & { k: "some" },
+  constant: Theorem,
+  G: Term,
+  domain: Formula,
+  z: Term,
+): Theorem {
   const p = ctx.fresh("p", K.familySort(1));
   const Cz = K.instantiate(domain, [z]);
   const Cp = K.instantiate(domain, [p]);
@@ -120,4 +128,3 @@ function existence(ctx: Context, some: Formula & { k: "some" }, constant: Theore
   const empty = K.witness(some, K.int(0), K.generalise(z, K.discharge(Cz, K.absurd(never, g0)), "z"));
   return K.cases(K.excludedMiddle(point), onPoint, empty);
 }
-

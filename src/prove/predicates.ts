@@ -1,6 +1,7 @@
 /** Predicates by their own methods; what none of them reaches is tried from the defining formula. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import { proveCurvature } from "./convexity.ts";
 import { proveLimit } from "./limits.ts";

@@ -1,6 +1,7 @@
 /** Sums of squares for polynomials that are quadratic forms in monomials: an exact LDLᵀ. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Rational, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import type { Row } from "./derived.ts";
 import { type Poly, Space } from "./space.ts";
@@ -32,7 +33,9 @@ export function bySquares(_ctx: Context, c: Term, goal: Formula, strict: boolean
   const rows: Row[] = squares.map((s) => ({
     coef: s.d,
     uses: [],
-    root: space.termOf(new Map(basis.flatMap((m, i) => ((s.row[i] as Rational).num === 0n ? [] : [[m, s.row[i] as Rational] as const])))),
+    root: space.termOf(
+      new Map(basis.flatMap((m, i) => ((s.row[i] as Rational).num === 0n ? [] : [[m, s.row[i] as Rational] as const]))),
+    ),
   }));
   return K.positivstellensatz(goal, [], rows);
 }

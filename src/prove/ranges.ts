@@ -1,6 +1,7 @@
 /** Ranges brought to one shape, so that sums over 1..n, 1..n+1, 0..n and 1..n-1 can meet: end terms are taken out. */
-import * as K from "../kernel/index.ts";
+
 import type { Big, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 
 const MAX_PEELED = 3n;
@@ -51,7 +52,9 @@ function lastIn(ctx: Context, t: Big): Theorem | null {
   if (K.sortOf(hi).k !== "int") return null;
   const longer = K.big("sum", t.hint, t.lo, hi, t.body) as Big;
   const th = splitLast(ctx, longer, t.hi);
-  return th === null ? null : K.linearCombination(t, K.sub(longer, K.instantiate(t.body, [K.add(t.hi, K.int(1))])), [th], [K.int(-1)]);
+  return th === null
+    ? null
+    : K.linearCombination(t, K.sub(longer, K.instantiate(t.body, [K.add(t.hi, K.int(1))])), [th], [K.int(-1)]);
 }
 
 function splitFirst(ctx: Context, t: Big): Theorem | null {

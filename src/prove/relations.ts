@@ -2,8 +2,9 @@
  * Reduction of a term by equations, as polynomials: an equation's leading monomial is replaced until it
  * divides no summand. Untrusted: the result is a theorem by LINEAR COMBINATION.
  */
-import * as K from "../kernel/index.ts";
+
 import type { MonomialView, Rational, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 
 type Part = { readonly coef: Rational; readonly factors: ReadonlyMap<Term, number>; readonly exponent: Term | null };
 
@@ -33,9 +34,13 @@ export function equationRelation(theorem: Theorem): Relation | null {
   const ms = K.monomials(K.sub(f.l, f.r));
   const first = ms[0];
   if (first === undefined || first.exponent !== null) return null;
-  const usable = (m: MonomialView): boolean => m.factors.length > 0 && m.factors.every((x) => x.exp > 0) && m.exponent === null;
+  const usable = (m: MonomialView): boolean =>
+    m.factors.length > 0 && m.factors.every((x) => x.exp > 0) && m.exponent === null;
   const families = ms.filter((m) => usable(m) && familyName(m) !== null);
-  const byName = families.length > 0 && ms.every((m) => m.factors.length <= 1) ? families.sort((a, b) => order(familyName(b), familyName(a)))[0] : undefined;
+  const byName =
+    families.length > 0 && ms.every((m) => m.factors.length <= 1)
+      ? families.sort((a, b) => order(familyName(b), familyName(a)))[0]
+      : undefined;
   const lead = byName ?? ms.find(usable);
   return lead === undefined ? null : { theorem, lead: part(lead), along: null, unit: null };
 }
@@ -47,7 +52,8 @@ function order(a: string | null, b: string | null): number {
 /** The family that a summand is one component of, else null. */
 function familyName(m: MonomialView): string | null {
   const f = m.factors[0];
-  if (m.factors.length !== 1 || f === undefined || f.exp !== 1 || f.atom.k !== "at" || f.atom.family.k !== "var") return null;
+  if (m.factors.length !== 1 || f === undefined || f.exp !== 1 || f.atom.k !== "at" || f.atom.family.k !== "var")
+    return null;
   return f.atom.family.name;
 }
 
@@ -71,7 +77,8 @@ export function inverseRelation(p: Term, theorem: Theorem): Relation | null {
     const q = part(m);
     return { ...q, factors: new Map([...q.factors, [w, 1]]) };
   };
-  if (ms.every((m) => m.exponent === null)) return { theorem, lead: withW(ms[0] as MonomialView), along: null, unit: null };
+  if (ms.every((m) => m.exponent === null))
+    return { theorem, lead: withW(ms[0] as MonomialView), along: null, unit: null };
   // Choose the summand with the highest exponential; the lowest one serves negative exponents.
   const low = ms.find((m) => m.exponent === null);
   if (low === undefined || top.exponent === null) return { theorem, lead: withW(top), along: null, unit: null };

@@ -1,6 +1,7 @@
 /** Real powers of a base that may be 0: signs and whole powers, by cases base = 0 and base > 0. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 
@@ -13,7 +14,12 @@ function rootOf(a: Term): Root | null {
 }
 
 /** Γ ⊢ χ from Γ, 0 < base ⊢ χ and Γ, base = 0 ⊢ χ, where Γ ⊢ 0 ≤ base. */
-function byBase(nonneg: Theorem, base: Term, onPositive: (pos: Theorem) => Theorem, onZero: (zero: Theorem) => Theorem): Theorem {
+function byBase(
+  nonneg: Theorem,
+  base: Term,
+  onPositive: (pos: Theorem) => Theorem,
+  onZero: (zero: Theorem) => Theorem,
+): Theorem {
   const pos = K.assume(K.lt(K.int(0), base));
   const below = K.assume(K.le(base, K.int(0)));
   const zero = K.antisymmetry(below, nonneg);
@@ -30,7 +36,13 @@ export function rootSign(ctx: Context, a: Term, strict: boolean): Theorem | null
   const r = rootOf(a);
   if (r === null) return null;
   const byPower = (goal: Formula, pos: Theorem): Theorem =>
-    K.positivstellensatz(goal, [K.expPositive(K.mul(r.exponent, K.log(r.base)))], [D.row([0])], [K.realPower(pos, r.exponent)], [K.int(1)]);
+    K.positivstellensatz(
+      goal,
+      [K.expPositive(K.mul(r.exponent, K.log(r.base)))],
+      [D.row([0])],
+      [K.realPower(pos, r.exponent)],
+      [K.int(1)],
+    );
   const pos = ctx.search.positive(ctx, r.base);
   if (pos !== null) return byPower((strict ? K.lt : K.le)(K.int(0), a), pos);
   if (strict) return null;

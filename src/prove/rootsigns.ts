@@ -1,6 +1,7 @@
 /** Signs of sums with one square root, by comparing squares; strict signs by halving the range of a variable. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, MonomialView, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { difference } from "./combination.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
@@ -29,15 +30,24 @@ export function bySquaring(ctx: Context, c: Term, goal: Formula, strict: boolean
   if (th === null) return null;
   // If c ≤ 0 (c < 0): (-c)² + 2·big·(-c) = -gap, against the sign of the gap.
   const no = K.assume((strict ? K.le : K.lt)(c, K.int(0)));
-  const bot = D.contradiction([no, bigSign, th], [D.row([0, 0]), D.row([0, 1], K.rational(2n)), D.row([2])], [same], [K.int(1)]);
+  const bot = D.contradiction(
+    [no, bigSign, th],
+    [D.row([0, 0]), D.row([0, 1], K.rational(2n)), D.row([2])],
+    [same],
+    [K.int(1)],
+  );
   const order = strict ? K.totalOrder(c, K.int(0)) : K.totalOrder(K.int(0), c);
   const yes = K.assume(goal);
   return strict ? K.cases(order, K.absurd(bot, goal), yes) : K.cases(order, yes, K.absurd(bot, goal));
 }
 
 function isRoot(m: MonomialView): boolean {
-  const half = (e: MonomialView): boolean => e.coef.den === 2n && e.factors.some((f) => f.atom.k === "op" && f.atom.op === "log");
-  return m.factors.some((f) => f.atom.k === "op" && f.atom.op === "rpow") || (m.exponent !== null && K.monomials(m.exponent).some(half));
+  const half = (e: MonomialView): boolean =>
+    e.coef.den === 2n && e.factors.some((f) => f.atom.k === "op" && f.atom.op === "log");
+  return (
+    m.factors.some((f) => f.atom.k === "op" && f.atom.op === "rpow") ||
+    (m.exponent !== null && K.monomials(m.exponent).some(half))
+  );
 }
 
 /** A strict sign in both halves of the closed range of a variable, where one summand or another is positive. */

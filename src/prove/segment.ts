@@ -1,10 +1,11 @@
 /** A segment between two points of a domain, and convexity along it from the second derivative. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
+import { apartSomewhere } from "./apart.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { tidyDerivative } from "./open.ts";
-import { apartSomewhere } from "./apart.ts";
 
 /** The points a, b and a + s(b - a) of a domain, and what is known of them. */
 export type Segment = {
@@ -95,11 +96,22 @@ function weakBend(segment: Context, closed: Formula, bend: Term, overR: OverR): 
 }
 
 /** 0 < bend on (0, 1), with one exception allowed. */
-function strictBend(base: Context, closed: Formula, there: Theorem, bend: Term, r: Term, v: readonly Term[], overR: OverR): Theorem | null {
+function strictBend(
+  base: Context,
+  closed: Formula,
+  there: Theorem,
+  bend: Term,
+  r: Term,
+  v: readonly Term[],
+  overR: OverR,
+): Theorem | null {
   const interior = K.and(K.lt(K.int(0), r), K.lt(r, K.int(1)));
   const within = base.assume(interior);
   const ends = [K.le(K.int(0), r), K.le(r, K.int(1))].map((e) => within.search.prove(within, e) as Theorem);
-  const inDomain = K.modusPonens(K.discharge(closed, D.bundle(there, closed)), K.both(ends[0] as Theorem, ends[1] as Theorem));
+  const inDomain = K.modusPonens(
+    K.discharge(closed, D.bundle(there, closed)),
+    K.both(ends[0] as Theorem, ends[1] as Theorem),
+  );
   const open = within.learn(inDomain);
   const th = open.search.positive(open, bend) ?? apartSomewhere(open, bend, v) ?? exceptAtOne(open, bend, r);
   return th === null ? null : overR(interior, th);
@@ -122,7 +134,12 @@ function zeroOf(ctx: Context, bend: Term, r: Term): Term | null {
   for (const m of K.monomials(bend)) {
     if (m.exponent !== null && K.occurs((r as Term & { k: "var" }).name, m.exponent)) return null;
     const power = m.factors.find((f) => f.atom === r)?.exp ?? 0;
-    if (power < 0 || power > 2 || m.factors.some((f) => f.atom !== r && K.occurs((r as Term & { k: "var" }).name, f.atom))) return null;
+    if (
+      power < 0 ||
+      power > 2 ||
+      m.factors.some((f) => f.atom !== r && K.occurs((r as Term & { k: "var" }).name, f.atom))
+    )
+      return null;
     const rest = m.factors.filter((f) => f.atom !== r).map((f) => K.ipow(f.atom, K.int(f.exp)));
     const part = K.op("mul", [K.num(m.coef), ...rest, ...(m.exponent === null ? [] : [K.exp(m.exponent)])]);
     coefficients[power] = K.add(coefficients[power] as Term, part);
@@ -135,7 +152,12 @@ function zeroOf(ctx: Context, bend: Term, r: Term): Term | null {
 }
 
 /** Puts b - a for v in a theorem, proving what it assumes of v again. */
-function instantiateDirection(g: Segment, th: Theorem, premises: readonly Formula[], v: readonly Term[]): Theorem | null {
+function instantiateDirection(
+  g: Segment,
+  th: Theorem,
+  premises: readonly Formula[],
+  v: readonly Term[],
+): Theorem | null {
   const { inner } = g;
   const own = th.hyps.filter((h) => premises.includes(h));
   let out = own.reduce((t, h) => K.discharge(h, t), th);

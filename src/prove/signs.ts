@@ -2,8 +2,9 @@
  * Signs: 0 < t and 0 ≤ t under the hypotheses. A cheap pass first (structure, hypotheses, denominators),
  * then the finders, where effort allows.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, MonomialView, Rational, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { byBoundedVariable } from "./affine.ts";
 import { atomSign } from "./atoms.ts";
 import { combine } from "./combination.ts";
@@ -137,7 +138,8 @@ function freeOfInner(ctx: Context, c: Term): boolean {
   if (local === null) return true;
   const w = (local.w as Term & { k: "var" }).name;
   const inner = new Set<string>();
-  for (const th of ctx.facts.values()) for (const h of th.hyps) if (!local.outer.facts.has(h)) for (const n of K.freeNames(h)) inner.add(n);
+  for (const th of ctx.facts.values())
+    for (const h of th.hyps) if (!local.outer.facts.has(h)) for (const n of K.freeNames(h)) inner.add(n);
   const outer = new Set<string>();
   for (const f of local.outer.facts.keys()) for (const n of K.freeNames(f)) outer.add(n);
   return K.freeNames(c).every((n) => n === w || outer.has(n) || !inner.has(n));
@@ -154,7 +156,8 @@ function bySummands(ctx: Context, c: Term, goal: Formula, strict: boolean): Theo
   const rows: D.Row[] = [];
   let someStrict = false;
   for (const m of ms) {
-    if (m.factors.length === 1 && m.exponent === null && ms.length === 1 && (m.factors[0] as { exp: number }).exp === 1) return null;
+    if (m.factors.length === 1 && m.exponent === null && ms.length === 1 && (m.factors[0] as { exp: number }).exp === 1)
+      return null;
     const p = monomialSign(ctx, m, ths);
     if (p === null || p.sign < 0 !== m.coef.num < 0n) return null;
     someStrict ||= p.strict;
@@ -249,11 +252,16 @@ export function withoutCommonMonomial(c: Term): { common: Term; rest: Term } | n
   const rest = ms.map((m) =>
     K.op("mul", [
       K.num(m.coef),
-      ...m.factors.flatMap((f) => (f.exp === 0 ? [f.atom, K.inv(f.atom)] : power(f.atom, f.exp - (least.get(f.atom) ?? 0)))),
+      ...m.factors.flatMap((f) =>
+        f.exp === 0 ? [f.atom, K.inv(f.atom)] : power(f.atom, f.exp - (least.get(f.atom) ?? 0)),
+      ),
       K.exp(K.add(m.exponent ?? K.int(0), down)),
     ]),
   );
-  const common = K.op("mul", [...[...least].flatMap(([a, e]) => power(a, e)), ...(lowest === null ? [] : [K.exp(lowest)])]);
+  const common = K.op("mul", [
+    ...[...least].flatMap(([a, e]) => power(a, e)),
+    ...(lowest === null ? [] : [K.exp(lowest)]),
+  ]);
   return { common, rest: K.canonical(K.op("add", rest)) };
 }
 

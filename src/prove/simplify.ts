@@ -3,13 +3,21 @@
  * head (logarithms split, powers and exponentials of logarithms resolved, derivatives evaluated, tests
  * decided), then polynomial reduction by what the hypotheses say.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Rational, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import { factsAbout } from "./facts.ts";
 import { asFraction } from "./fractions.ts";
 import { peel } from "./ranges.ts";
-import { equationRelation, exponentialRelation, inverseRelation, reduce, type Relation, unitRelation } from "./relations.ts";
+import {
+  equationRelation,
+  exponentialRelation,
+  inverseRelation,
+  type Relation,
+  reduce,
+  unitRelation,
+} from "./relations.ts";
 import { rootPower } from "./roots.ts";
 
 /** Γ ⊢ t = t', t' in simplest known form. Never fails: at worst t' is canonical(t). */
@@ -206,7 +214,8 @@ function afterArguments(ctx: Context, th: Theorem): Theorem {
 /** a^(n+1) = a^n·a for an exponent with a positive constant, where 0 ≤ n or a ≠ 0. */
 function oneLess(ctx: Context, a: Term, exponent: Term): Theorem | null {
   const constant = K.monomials(exponent).find((m) => m.factors.length === 0 && m.exponent === null);
-  if (constant === undefined || constant.coef.den !== 1n || constant.coef.num <= 0n || constant.coef.num > 8n) return null;
+  if (constant === undefined || constant.coef.den !== 1n || constant.coef.num <= 0n || constant.coef.num > 8n)
+    return null;
   const n = K.canonical(K.add(exponent, K.int(-1)));
   if (K.sortOf(n).k !== "int") return null;
   const condition = ctx.search.proveQuickly(ctx, K.or(K.le(K.int(0), n), K.not(K.eq(a, K.int(0)))));
@@ -250,7 +259,12 @@ export function splitLog(ctx: Context, a: Term): Theorem | null {
 }
 
 /** log a where a = n·Π inv(p)^e by RING. */
-function splitProduct(ctx: Context, a: Term, n: Term, over: readonly { readonly p: Term; readonly exp: number }[]): Theorem | null {
+function splitProduct(
+  ctx: Context,
+  a: Term,
+  n: Term,
+  over: readonly { readonly p: Term; readonly exp: number }[],
+): Theorem | null {
   const single = K.monomials(n).length === 1;
   const ms = single ? K.monomials(n) : K.monomials(K.inv(n));
   const m = ms[0];
@@ -266,7 +280,11 @@ function splitProduct(ctx: Context, a: Term, n: Term, over: readonly { readonly 
   for (const [p, e] of smallFactors(c.num)) bases.push({ base: K.num(p), exp: e });
   for (const [p, e] of smallFactors(c.den)) bases.push({ base: K.num(p), exp: -e });
   const trivial = bases.length === 0 && m.exponent === null;
-  if (trivial || (bases.length === 1 && m.exponent === null && bases[0]?.exp === 1 && K.canonical(a) === K.canonical(bases[0].base))) return null;
+  if (
+    trivial ||
+    (bases.length === 1 && m.exponent === null && bases[0]?.exp === 1 && K.canonical(a) === K.canonical(bases[0].base))
+  )
+    return null;
   const equations: Theorem[] = [];
   for (const b of bases) {
     const pos = ctx.search.positive(ctx, b.base);
@@ -307,7 +325,10 @@ function expOfLogs(ctx: Context, q: Term): Theorem | null {
   const n = logs.length;
   const tail = K.exp(K.op("add", rest));
   const context = K.op("mul", [...logs.map((l, i) => K.ipow(K.bound(n - 1 - i), K.num(l.coef))), tail]);
-  const th = K.congruence(context, logs.map((l) => K.expLog(l.pos)));
+  const th = K.congruence(
+    context,
+    logs.map((l) => K.expLog(l.pos)),
+  );
   return chain(K.ring(K.exp(q), (th.concl as K.Formula & { k: "eq" }).l), th);
 }
 

@@ -3,8 +3,9 @@
  * product of powers of generators exp(m/d), one a monomial m of the exponents at hand. What is found
  * with them is checked by the kernel's normal form, so nothing here is trusted.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Rational, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 
 /** Coefficients by monomial number. */
 export type Poly = ReadonlyMap<number, Rational>;

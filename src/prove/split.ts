@@ -1,6 +1,7 @@
 /** Which case distinctions are worth making for a goal. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import { childrenOf, factsAbout } from "./facts.ts";
 
@@ -28,7 +29,9 @@ export function splits(ctx: Context, goal: Formula): Theorem[] {
 export function openTests(ctx: Context, goal: Formula): readonly Formula[] {
   return ctx.remember(`tests:${K.idOf(goal)}`, () => {
     const names = new Set(K.freeNames(goal));
-    const about = [...ctx.inequalities, ...ctx.equations].map((th) => th.concl).filter((f) => K.freeNames(f).some((n) => names.has(n)));
+    const about = [...ctx.inequalities, ...ctx.equations]
+      .map((th) => th.concl)
+      .filter((f) => K.freeNames(f).some((n) => names.has(n)));
     const out: Formula[] = [];
     for (const f of [goal, ...about]) {
       for (const n of subterms(f)) {
@@ -64,7 +67,8 @@ function ofBases(ctx: Context, goal: Formula): Theorem[] {
   for (const n of subterms(goal)) {
     if (!K.isTerm(n) || n.k !== "op" || n.op !== "rpow" || K.looseOf(n) > 0) continue;
     const base = n.args[0] as Term;
-    if (base.k !== "num" && ctx.withEffort(0, () => ctx.search.positive(ctx, base)) === null) out.push(K.totalOrder(base, K.int(0)));
+    if (base.k !== "num" && ctx.withEffort(0, () => ctx.search.positive(ctx, base)) === null)
+      out.push(K.totalOrder(base, K.int(0)));
   }
   return out;
 }

@@ -1,6 +1,7 @@
 /** What a sum of nonnegative terms says of its terms. */
-import * as K from "../kernel/index.ts";
+
 import type { Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { equationRelation, reduce } from "./relations.ts";
@@ -58,7 +59,13 @@ function remaining(ctx: Context, s: K.Big, e: Term, all: Theorem): Theorem {
   const chosen = K.ifThen(test, K.int(1), K.int(0));
   const goal = K.le(K.int(0), K.mul(f, K.sub(K.int(1), chosen)));
   const yes = K.positivstellensatz(goal, [], [], [K.ifTrue(K.assume(test), K.int(1), K.int(0))], [K.neg(f)]);
-  const no = K.positivstellensatz(goal, [here], [D.row([0])], [K.ifFalse(K.assume(K.not(test)), K.int(1), K.int(0))], [K.neg(f)]);
+  const no = K.positivstellensatz(
+    goal,
+    [here],
+    [D.row([0])],
+    [K.ifFalse(K.assume(K.not(test)), K.int(1), K.int(0))],
+    [K.neg(f)],
+  );
   return K.generalise(k, K.discharge(range, D.byCases(test, yes, no)), s.hint);
 }
 

@@ -1,9 +1,10 @@
 /** Convexity of a piecewise smooth function of one variable by supporting lines: h(y) ≥ h(x) + d(x)(y - x). */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import * as D from "./derived.ts";
-import { chordOf, type Segment } from "./segment.ts";
 import { childrenOf } from "./facts.ts";
+import { chordOf, type Segment } from "./segment.ts";
 
 const MAX_PIECES = 16;
 

@@ -2,8 +2,9 @@
  * Tangent lines of the exponential as premises: exp(p) ≥ exp(q)(1 + p - q) for exponents p, q at hand,
  * logarithms among them, so that log a ≤ a - 1 and t·log(y/t) ≤ y - t are instances.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Candidate } from "./combination.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
@@ -33,9 +34,13 @@ export function logAtoms(ctx: Context, terms: readonly Term[]): LogAtom[] {
 }
 
 /** Γ ⊢ exp(Σ nᵢ log bᵢ + rest) = Π bᵢ^nᵢ·exp(rest). */
-export function resolved(logs: readonly { readonly atom: LogAtom; readonly times: number }[], rest: Term): { q: Term; value: Term; theorem: () => Theorem } {
+export function resolved(
+  logs: readonly { readonly atom: LogAtom; readonly times: number }[],
+  rest: Term,
+): { q: Term; value: Term; theorem: () => Theorem } {
   const q = K.canonical(K.op("add", [...logs.map((l) => K.mul(K.int(l.times), l.atom.log)), rest]));
-  const product = (bases: readonly Term[]): Term => K.op("mul", [...logs.map((l, i) => K.ipow(bases[i] as Term, K.int(l.times))), K.exp(rest)]);
+  const product = (bases: readonly Term[]): Term =>
+    K.op("mul", [...logs.map((l, i) => K.ipow(bases[i] as Term, K.int(l.times))), K.exp(rest)]);
   const value = product(logs.map((l) => l.atom.base));
   const theorem = (): Theorem => {
     if (logs.length === 0) return K.ring(K.exp(q), value);
@@ -62,9 +67,15 @@ export function exponentsOf(ctx: Context, terms: readonly Term[]): Exponent[] {
   for (const t of terms) {
     for (const m of K.monomials(t)) {
       if (m.exponent !== null) plain(m.exponent);
-      const parts = m.factors.map((f) => ({ atom: logs.find((l) => l.base === f.atom || K.inv(l.base) === f.atom), f }));
+      const parts = m.factors.map((f) => ({
+        atom: logs.find((l) => l.base === f.atom || K.inv(l.base) === f.atom),
+        f,
+      }));
       if (parts.length === 0 || parts.some((p) => p.atom === undefined)) continue;
-      const factors = parts.map(({ atom, f }) => ({ atom: atom as LogAtom, times: f.atom === atom?.base ? f.exp : -f.exp }));
+      const factors = parts.map(({ atom, f }) => ({
+        atom: atom as LogAtom,
+        times: f.atom === atom?.base ? f.exp : -f.exp,
+      }));
       if (factors.length > 1 || m.exponent !== null) push(resolved(factors, m.exponent ?? K.int(0)));
     }
   }
@@ -102,5 +113,11 @@ function tangent(p: Exponent, q: Exponent, side: Term): Theorem {
     used.push(right);
     cofactors.push(line);
   }
-  return K.positivstellensatz(K.le(K.int(0), side), [K.expPositive(q.q), K.expTangent(slope)], [D.row([0, 1])], used, cofactors);
+  return K.positivstellensatz(
+    K.le(K.int(0), side),
+    [K.expPositive(q.q), K.expTangent(slope)],
+    [D.row([0, 1])],
+    used,
+    cofactors,
+  );
 }

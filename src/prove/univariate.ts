@@ -3,12 +3,13 @@
  * subdivision, on a half line by a shift with coefficients of one sign. Square factors are split off
  * first, so that double zeros are no obstacle.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Rational, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { difference } from "./combination.ts";
 import type { Context } from "./context.ts";
-import * as D from "./derived.ts";
 import * as P from "./dense.ts";
+import * as D from "./derived.ts";
 import { premisesFor } from "./known.ts";
 import { signed } from "./signs.ts";
 import { Space } from "./space.ts";
@@ -77,14 +78,18 @@ function boundsOf(ctx: Context, c: Term, v: Term, coefs: readonly Rational[]): B
       const d = K.compareQ(at, old.at);
       if ((side === "low" ? d < 0 : d > 0) || (d === 0 && !strict)) return;
     }
-    out[side] = { at, theorem: K.positivstellensatz(side === "low" ? rel(K.num(at), v) : rel(v, K.num(at)), [th], row) };
+    out[side] = {
+      at,
+      theorem: K.positivstellensatz(side === "low" ? rel(K.num(at), v) : rel(v, K.num(at)), [th], row),
+    };
   };
   if (v.k === "op" && v.op === "exp") {
     put(K.expPositive(v.args[0] as Term));
     for (const r of [K.ONE, ...P.positiveRoots(coefs)]) {
       const up = K.sub(v, K.num(r));
       const above = ctx.withEffort(1, () => signed(ctx, up, true) ?? signed(ctx, up, false));
-      const below = above === null ? ctx.withEffort(1, () => signed(ctx, K.neg(up), true) ?? signed(ctx, K.neg(up), false)) : null;
+      const below =
+        above === null ? ctx.withEffort(1, () => signed(ctx, K.neg(up), true) ?? signed(ctx, K.neg(up), false)) : null;
       const th = above ?? below;
       if (th !== null) put(th);
     }
@@ -117,7 +122,13 @@ function sampled(p: readonly Rational[], { low, high }: Bounds, strict: boolean)
   return true;
 }
 
-function onInterval(t: Task, p: readonly Rational[], low: Bound | null, high: Bound | null, depth: number): Theorem | null {
+function onInterval(
+  t: Task,
+  p: readonly Rational[],
+  low: Bound | null,
+  high: Bound | null,
+  depth: number,
+): Theorem | null {
   if (++t.spent > MAX_PIECES || depth > MAX_DEPTH) return null;
   if (low !== null && high !== null) {
     if (K.compareQ(low.at, high.at) >= 0) return emptyOrPoint(t, p, low, high);
@@ -128,7 +139,11 @@ function onInterval(t: Task, p: readonly Rational[], low: Bound | null, high: Bo
   const upwards = low !== null;
   const shifted = P.shift(p, end.at, upwards);
   if (shifted.every((q) => q.num >= 0n)) {
-    const done = leaf(t, shifted.map((q, i) => ({ coef: q, uses: Array.from({ length: i }, () => 0) })), [end.theorem]);
+    const done = leaf(
+      t,
+      shifted.map((q, i) => ({ coef: q, uses: Array.from({ length: i }, () => 0) })),
+      [end.theorem],
+    );
     if (done !== null) return done;
   }
   const lead = shifted.at(-1) as Rational;
@@ -141,7 +156,14 @@ function onInterval(t: Task, p: readonly Rational[], low: Bound | null, high: Bo
 }
 
 /** Both cases v ≤ m and m < v. */
-function splitAt(t: Task, p: readonly Rational[], low: Bound | null, high: Bound | null, m: Rational, depth: number): Theorem | null {
+function splitAt(
+  t: Task,
+  p: readonly Rational[],
+  low: Bound | null,
+  high: Bound | null,
+  m: Rational,
+  depth: number,
+): Theorem | null {
   const at = K.num(m);
   const left = onInterval(t, p, low, { at: m, theorem: K.assume(K.le(t.v, at)) }, depth + 1);
   if (left === null) return null;
@@ -149,7 +171,14 @@ function splitAt(t: Task, p: readonly Rational[], low: Bound | null, high: Bound
   return right === null ? null : K.cases(K.totalOrder(t.v, at), left, right);
 }
 
-function onSegment(t: Task, p: readonly Rational[], b: readonly Rational[], low: Bound, high: Bound, depth: number): Theorem | null {
+function onSegment(
+  t: Task,
+  p: readonly Rational[],
+  b: readonly Rational[],
+  low: Bound,
+  high: Bound,
+  depth: number,
+): Theorem | null {
   const n = b.length - 1;
   const width = K.subQ(high.at, low.at);
   if (b.every((q) => q.num >= 0n)) {
@@ -166,7 +195,10 @@ function onSegment(t: Task, p: readonly Rational[], b: readonly Rational[], low:
   const first = b[0] as Rational;
   const last = b[n] as Rational;
   if (first.num < 0n || last.num < 0n) return null;
-  const m = P.simplestBetween(K.addQ(low.at, K.mulQ(K.rational(3n, 8n), width)), K.addQ(low.at, K.mulQ(K.rational(5n, 8n), width)));
+  const m = P.simplestBetween(
+    K.addQ(low.at, K.mulQ(K.rational(3n, 8n), width)),
+    K.addQ(low.at, K.mulQ(K.rational(5n, 8n), width)),
+  );
   return splitAt(t, p, low, high, m, depth);
 }
 
@@ -190,7 +222,11 @@ function emptyOrPoint(t: Task, p: readonly Rational[], low: Bound, high: Bound):
   }
 }
 
-function leaf(t: Task, rows: readonly { coef: Rational; uses: readonly number[] }[], ths: readonly Theorem[]): Theorem | null {
+function leaf(
+  t: Task,
+  rows: readonly { coef: Rational; uses: readonly number[] }[],
+  ths: readonly Theorem[],
+): Theorem | null {
   const used = rows.filter((r) => r.coef.num > 0n);
   const open = ths.map((th) => th.concl.k === "lt");
   if (t.strict && !used.some((r) => r.uses.every((i) => open[i]))) return null;

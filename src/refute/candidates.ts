@@ -1,6 +1,7 @@
 /** Points at which a claim seems to fail: found in floating point, the simplest first. */
-import * as K from "../kernel/index.ts";
+
 import type { Claim, Formula, Rational, Term, Valuation } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { close, Evaluator } from "./evaluate.ts";
 import { type FunctionValue, functionValues } from "./functions.ts";
 import { type Opened, openings } from "./opening.ts";
@@ -43,7 +44,12 @@ function familiesFor(claim: Claim, opened: Opened | null): K.Families {
   return more.length === 0 ? claim.families : new Map([...claim.families, ...more]);
 }
 
-export function valuation(p: Point, variables: readonly Variable[], functions: readonly FunctionValue[], opened: Opened | null): Valuation {
+export function valuation(
+  p: Point,
+  variables: readonly Variable[],
+  functions: readonly FunctionValue[],
+  opened: Opened | null,
+): Valuation {
   const hidden = new Set((opened?.variables ?? []).map((v) => v.term.name));
   return {
     variables: variables.filter((v) => !hidden.has(v.term.name)).map((v) => ({ name: v.term, value: valueAt(p, v) })),
@@ -51,7 +57,8 @@ export function valuation(p: Point, variables: readonly Variable[], functions: r
   };
 }
 
-export const withFunctions = <N extends Formula>(f: N, functions: readonly FunctionValue[]): N => K.evaluate(f, { variables: [], functions });
+export const withFunctions = <N extends Formula>(f: N, functions: readonly FunctionValue[]): N =>
+  K.evaluate(f, { variables: [], functions });
 
 /** May the function have this value, as far as the hypotheses about it alone tell? */
 function admission(claim: Claim): (value: FunctionValue) => boolean {
@@ -64,7 +71,11 @@ function admission(claim: Claim): (value: FunctionValue) => boolean {
   };
 }
 
-export function assignments(claim: Claim, constants: readonly Rational[], limit: number): Iterable<readonly FunctionValue[]> {
+export function assignments(
+  claim: Claim,
+  constants: readonly Rational[],
+  limit: number,
+): Iterable<readonly FunctionValue[]> {
   return functionValues([...claim.hypotheses, claim.goal], constants, admission(claim), limit);
 }
 
@@ -88,14 +99,26 @@ export function candidates(claim: Claim, effort: number): Found {
   return found;
 }
 
-function look(claim: Claim, functions: readonly FunctionValue[], opened: Opened, constants: readonly Rational[], effort: number, penalty: number, found: Found): void {
+function look(
+  claim: Claim,
+  functions: readonly FunctionValue[],
+  opened: Opened,
+  constants: readonly Rational[],
+  effort: number,
+  penalty: number,
+  found: Found,
+): void {
   const hypotheses = claim.hypotheses.map((h) => withFunctions(h, functions));
   const formulas = [...hypotheses, ...opened.guards, opened.core];
   const variables = variablesFor(claim, [...formulas, ...claim.hypotheses, claim.goal], opened);
   const families = familiesFor(claim, opened);
   const ev = new Evaluator(families);
   const many = opened.variables.length > 0;
-  const limits: Limits = { points: effort * (many ? 5 : 2), first: effort * (many ? 3 : 0.4), later: effort * (many ? 0.5 : 0.15) };
+  const limits: Limits = {
+    points: effort * (many ? 5 : 2),
+    first: effort * (many ? 3 : 0.4),
+    later: effort * (many ? 0.5 : 0.15),
+  };
   let seen = 0;
   let after = 0;
   const keep = (kind: keyof Found, p: Point): void => {

@@ -17,13 +17,22 @@ export type Cell = {
 const MAX_CELLS = 60;
 
 /** The numbers to choose, once sizes are known; null where a range has no numeric ends or there are too many. */
-export function cellsFor(variables: readonly Variable[], ev: Evaluator, constants: readonly K.Rational[]): Cell[] | null {
+export function cellsFor(
+  variables: readonly Variable[],
+  ev: Evaluator,
+  constants: readonly K.Rational[],
+): Cell[] | null {
   const out: Cell[] = [];
   const known = new Map<string, readonly Choice[]>();
   for (const variable of variables) {
     const sort = variable.term.sort;
     const integer = sort.k === "int" || (sort.k === "family" && sort.of === "int");
-    const kind = integer && variable.kind !== "size" ? "int" : variable.ranges !== null && variable.kind === "real" ? "bound" : variable.kind;
+    const kind =
+      integer && variable.kind !== "size"
+        ? "int"
+        : variable.ranges !== null && variable.kind === "real"
+          ? "bound"
+          : variable.kind;
     const key = `${kind}:${integer}`;
     const choices = known.get(key) ?? pool(kind, constants);
     known.set(key, choices);

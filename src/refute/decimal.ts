@@ -1,6 +1,7 @@
 /** Decimals of closed terms by certified enclosures: every printed digit is right. */
-import * as K from "../kernel/index.ts";
+
 import type { Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 
 const BITS: readonly number[] = [96, 256, 1024];
 const MAX_DIGITS = 40;
@@ -49,7 +50,7 @@ function cut(i: K.Interval, bits: number, digits: number): Decimal | null {
   const high = (b * scale) >> BigInt(bits);
   if (low !== high) return null;
   const text = low.toString().padStart(digits + 1, "0");
-  const exact = a === b && (low << BigInt(bits)) === a * scale;
+  const exact = a === b && low << BigInt(bits) === a * scale;
   const body = `${text.slice(0, -digits)}.${text.slice(-digits)}`;
   return { text: `${negative ? "-" : ""}${exact ? body.replace(/\.?0+$/, "") : body}`, exact };
 }

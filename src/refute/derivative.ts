@@ -2,8 +2,9 @@
  * Derivatives as terms, for floating-point evaluation only: branches of `if` are differentiated one by
  * one, conditions are ignored. Nothing here is a theorem.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 
 const ZERO = (): Term => K.int(0);
 const ONE = (): Term => K.int(1);
@@ -103,7 +104,10 @@ function compute(t: Term, i: number, memo: Map<string, Term>): Term {
     case "prod": {
       // Σ_k Π_j (if j = k then f'(j) else f(j))
       const slope = derive(t.body, i + 1, memo);
-      const [j, k] = [K.freshName("j", [t, slope]), K.freshName("k", [t, slope])].map((n) => K.variable(n, K.INT)) as [Term, Term];
+      const [j, k] = [K.freshName("j", [t, slope]), K.freshName("k", [t, slope])].map((n) => K.variable(n, K.INT)) as [
+        Term,
+        Term,
+      ];
       const factor = K.ifThen(K.eq(j, k), K.instantiate(slope, [j]), K.instantiate(t.body, [j]));
       const product = K.big("prod", "j", t.lo, t.hi, K.abstract(factor, [j]));
       return K.big("sum", "k", t.lo, t.hi, K.abstract(product, [k]));

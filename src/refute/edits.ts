@@ -79,7 +79,17 @@ function values(s: Site): Expr[] {
   if (n === null || s.side === 0 || s.around.length > 0) return [];
   const by = (num: bigint, den: bigint): Expr => S.rational({ num, den });
   const v = sign * n.num;
-  return [by(0n, 1n), by(1n, 1n), by(-v, n.den), by(2n * v, n.den), by(v, 2n * n.den), by(v + n.den, n.den), by(v - n.den, n.den), by(-1n, 1n), by(1n, 2n)].map(plainFraction);
+  return [
+    by(0n, 1n),
+    by(1n, 1n),
+    by(-v, n.den),
+    by(2n * v, n.den),
+    by(v, 2n * n.den),
+    by(v + n.den, n.den),
+    by(v - n.den, n.den),
+    by(-1n, 1n),
+    by(1n, 2n),
+  ].map(plainFraction);
 }
 
 function plainFraction(e: Expr): Expr {
@@ -105,7 +115,11 @@ function pushSwap({ site, to }: Swap, push: (prop: Prop, from: string, to: strin
 
 function replaceIn(parent: Expr, old: Expr, to: Expr): Expr {
   const put = (xs: readonly Expr[]): readonly Expr[] => xs.map((x) => (x === old ? to : x));
-  return parent.k === "call" ? { ...parent, args: put(parent.args) } : parent.k === "index" ? { ...parent, index: put(parent.index) } : to;
+  return parent.k === "call"
+    ? { ...parent, args: put(parent.args) }
+    : parent.k === "index"
+      ? { ...parent, index: put(parent.index) }
+      : to;
 }
 
 /** The denial of a predicate that fails: no slip undone, but what is true of the function. */
@@ -154,7 +168,14 @@ function signs(s: Site): Expr[] {
   // The first summand of a sum, an argument, an exponent, a whole side.
   const leading = parent?.k === "binary" && (parent.op === "+" || parent.op === "-") && parent.left === e;
   const exponent = parent?.k === "binary" && parent.op === "^" && parent.right === e;
-  const whole = parent === undefined || parent.k === "call" || parent.k === "big" || parent.k === "diff" || parent.k === "if" || parent.k === "integral" || parent.k === "at";
+  const whole =
+    parent === undefined ||
+    parent.k === "call" ||
+    parent.k === "big" ||
+    parent.k === "diff" ||
+    parent.k === "if" ||
+    parent.k === "integral" ||
+    parent.k === "at";
   if ((leading && !sum) || whole || (exponent && e.k !== "number")) out.push(opposite(e));
   return out;
 }
@@ -164,7 +185,11 @@ function swaps(s: Site): Expr[] {
   const out: Expr[] = [];
   if (e.k === "binary" && (e.op === "-" || e.op === "/")) out.push({ ...e, left: e.right, right: e.left });
   if (e.k === "negate" && e.arg.k === "binary" && e.arg.op === "+") out.push(binary("-", e.arg.right, e.arg.left));
-  if ((e.k === "index" || e.k === "call") && (e.k === "index" ? e.index : e.args).length === 2 && !(e.k === "call" && e.fun.name === "delta")) {
+  if (
+    (e.k === "index" || e.k === "call") &&
+    (e.k === "index" ? e.index : e.args).length === 2 &&
+    !(e.k === "call" && e.fun.name === "delta")
+  ) {
     out.push(e.k === "index" ? { ...e, index: [...e.index].reverse() } : { ...e, args: [...e.args].reverse() });
   }
   if (e.k === "if") out.push({ ...e, then: e.else, else: e.then });
@@ -194,11 +219,24 @@ function exponents(s: Site): Expr[] {
       const by = (d: bigint): Expr => ({ ...e, right: S.rational({ num: n.num + d * n.den, den: n.den }) });
       return [e.left, by(1n), by(-1n)];
     }
-    if (n.k === "negate" && n.arg.k === "number") return [{ ...e, right: n.arg }, { ...e, right: S.negate(S.rational({ num: n.arg.num + 1n, den: 1n })) }];
+    if (n.k === "negate" && n.arg.k === "number")
+      return [
+        { ...e, right: n.arg },
+        { ...e, right: S.negate(S.rational({ num: n.arg.num + 1n, den: 1n })) },
+      ];
     return [e.left];
   }
   const base = parent?.k === "binary" && parent.op === "^" && parent.left === e;
-  const simple = e.k === "name" || e.k === "index" || e.k === "call" || isOneMinus(e) || (e.k === "binary" && (e.op === "-" || e.op === "+") && parent?.k === "binary" && parent.op !== "+" && parent.op !== "-");
+  const simple =
+    e.k === "name" ||
+    e.k === "index" ||
+    e.k === "call" ||
+    isOneMinus(e) ||
+    (e.k === "binary" &&
+      (e.op === "-" || e.op === "+") &&
+      parent?.k === "binary" &&
+      parent.op !== "+" &&
+      parent.op !== "-");
   return simple && !base ? [binary("^", e, two())] : [];
 }
 
@@ -230,12 +268,21 @@ function factors(s: Site): Expr[] {
 function operators(s: Site): Expr[] {
   const e = s.expr;
   if (e.k !== "binary" || isIndex(s)) return [];
-  if (e.op === "*") return [{ ...e, op: "/" }, { ...e, op: "+" }];
+  if (e.op === "*")
+    return [
+      { ...e, op: "/" },
+      { ...e, op: "+" },
+    ];
   if (e.op === "/") return [{ ...e, op: "*" }];
   return e.op === "+" ? [{ ...e, op: "*" }] : [];
 }
 
-type Atoms = { readonly names: readonly Expr[]; readonly factors: readonly Expr[]; readonly indices: readonly Expr[]; readonly sizes: readonly Expr[] };
+type Atoms = {
+  readonly names: readonly Expr[];
+  readonly factors: readonly Expr[];
+  readonly indices: readonly Expr[];
+  readonly sizes: readonly Expr[];
+};
 
 /** The names, components and calls of the proposition: what is likely to be missing somewhere in it. */
 function atomsOf(sites: readonly Site[]): Atoms {
@@ -252,7 +299,8 @@ function atomsOf(sites: readonly Site[]): Atoms {
     }
     if (mentionsAny(e, s.bound)) continue;
     if (e.k === "name") names.set(e.name, e);
-    if ((e.k === "name" || e.k === "index" || e.k === "call" || isOneMinus(e)) && textOf(e).length <= 24) parts.set(textOf(e), e);
+    if ((e.k === "name" || e.k === "index" || e.k === "call" || isOneMinus(e)) && textOf(e).length <= 24)
+      parts.set(textOf(e), e);
   }
   const few = (m: Map<string, Expr>, n: number): Expr[] => [...m.values()].slice(0, n);
   return { names: few(names, 5), factors: few(parts, 8), indices: few(indices, 4), sizes: few(sizes, 2) };
@@ -280,7 +328,12 @@ function ranges(s: Site): Expr[] {
   const parent = s.around[0];
   const out: Expr[] = [];
   if (e.k === "binary" && (e.op === "-" || e.op === "+") && isNumber(e.right, 1n)) out.push(e.left);
-  if (e.k === "name" && parent !== undefined && (parent.k === "big" || parent.k === "binary") && (parent.k !== "binary" || parent.op === "/" || parent.op === "*")) {
+  if (
+    e.k === "name" &&
+    parent !== undefined &&
+    (parent.k === "big" || parent.k === "binary") &&
+    (parent.k !== "binary" || parent.op === "/" || parent.op === "*")
+  ) {
     if (parent.k !== "big" || parent.body !== e) out.push(binary("-", e, one()), binary("+", e, one()));
   }
   if (e.k === "big") {
@@ -299,7 +352,20 @@ function dropped(s: Site): Expr[] {
   return e.k === "big" ? [e.body] : [];
 }
 
-const RELATED: Readonly<Record<string, readonly string[]>> = { exp: ["log"], log: ["exp"], max: ["min"], min: ["max"], tanh: ["sigmoid"], sigmoid: ["softplus", "tanh"], softplus: ["sigmoid"], sinh: ["cosh"], cosh: ["sinh"], sqrt: [], abs: ["sign"], sign: ["abs"] };
+const RELATED: Readonly<Record<string, readonly string[]>> = {
+  exp: ["log"],
+  log: ["exp"],
+  max: ["min"],
+  min: ["max"],
+  tanh: ["sigmoid"],
+  sigmoid: ["softplus", "tanh"],
+  softplus: ["sigmoid"],
+  sinh: ["cosh"],
+  cosh: ["sinh"],
+  sqrt: [],
+  abs: ["sign"],
+  sign: ["abs"],
+};
 
 function functions(s: Site): Expr[] {
   const e = s.expr;
@@ -309,7 +375,11 @@ function functions(s: Site): Expr[] {
   }
   if (isIndex(s) || isPlace(e)) return [];
   const side = s.around.length === 0 && e.k !== "number";
-  return side ? [S.call("log", [e]), S.call("exp", [e]), S.call("sqrt", [e]), S.call("abs", [e])] : e.k === "name" ? [S.call("abs", [e])] : [];
+  return side
+    ? [S.call("log", [e]), S.call("exp", [e]), S.call("sqrt", [e]), S.call("abs", [e])]
+    : e.k === "name"
+      ? [S.call("abs", [e])]
+      : [];
 }
 
 /** Brackets elsewhere: (a - b)*c for a - b*c, and what a sum takes in. */
@@ -336,9 +406,15 @@ function added(s: Site, atoms: Atoms): Expr[] {
   const e = s.expr;
   const parent = s.around[0];
   if (isIndex(s) || isPlace(e) || e.k === "limit" || e.k === "potential") return [];
-  const summand = parent === undefined || parent.k === "negate" || parent.k === "big" || (parent.k === "binary" && (parent.op === "+" || parent.op === "-"));
+  const summand =
+    parent === undefined ||
+    parent.k === "negate" ||
+    parent.k === "big" ||
+    (parent.k === "binary" && (parent.op === "+" || parent.op === "-"));
   if (!summand) return [];
-  const inside = s.bound.flatMap((b) => atoms.factors.flatMap((f) => (f.k === "index" && f.index.length === 1 ? [{ ...f, index: [S.variable(b)] }] : [])));
+  const inside = s.bound.flatMap((b) =>
+    atoms.factors.flatMap((f) => (f.k === "index" && f.index.length === 1 ? [{ ...f, index: [S.variable(b)] }] : [])),
+  );
   const factors = [...atoms.factors, ...inside];
   const out: Expr[] = factors.map((f) => binary("*", e, f));
   out.push(...[...atoms.sizes, ...atoms.factors].map((f) => binary("/", e, f)));
@@ -346,13 +422,25 @@ function added(s: Site, atoms: Atoms): Expr[] {
   const pairs: [Expr, Expr][] = [];
   if (i !== undefined && j !== undefined) pairs.push([i, j]);
   for (const b of s.bound) for (const x of atoms.indices) pairs.push([S.variable(b), x]);
-  out.push(...pairs.flatMap(([a, b]) => [binary("-", e, S.call("delta", [a, b])), binary("+", e, S.call("delta", [a, b])), binary("*", e, S.call("delta", [a, b]))]));
+  out.push(
+    ...pairs.flatMap(([a, b]) => [
+      binary("-", e, S.call("delta", [a, b])),
+      binary("+", e, S.call("delta", [a, b])),
+      binary("*", e, S.call("delta", [a, b])),
+    ]),
+  );
   out.push(...atoms.factors.flatMap((f) => [binary("-", e, f), binary("+", e, f)]));
   out.push(binary("-", e, one()), binary("+", e, one()));
   return out;
 }
 
-const FLIPPED: Readonly<Partial<Record<Relation, readonly Relation[]>>> = { "<": ["<=", ">"], "<=": [">="], ">": [">=", "<"], ">=": ["<="], "!=": ["="] };
+const FLIPPED: Readonly<Partial<Record<Relation, readonly Relation[]>>> = {
+  "<": ["<=", ">"],
+  "<=": [">="],
+  ">": [">=", "<"],
+  ">=": ["<="],
+  "!=": ["="],
+};
 const OPPOSITE: Readonly<Record<PredicateName, readonly PredicateName[]>> = {
   convex: ["concave"],
   strictly_convex: ["convex", "strictly_concave"],
@@ -372,7 +460,8 @@ const OPPOSITE: Readonly<Record<PredicateName, readonly PredicateName[]>> = {
 /** Another relation or predicate. */
 function relations(p: Prop): Edit[] {
   const whole = (q: Prop): Edit => ({ prop: q, from: textOf(p), to: textOf(q), span: p.span });
-  const inside = (part: Prop, wrap: (q: Prop) => Prop): Edit[] => relations(part).map((r) => ({ ...r, prop: wrap(r.prop) }));
+  const inside = (part: Prop, wrap: (q: Prop) => Prop): Edit[] =>
+    relations(part).map((r) => ({ ...r, prop: wrap(r.prop) }));
   switch (p.k) {
     case "chain":
       return p.links.flatMap((l, i) =>

@@ -1,6 +1,7 @@
 /** Equations among the constraints: one number of a point is computed from the others where it occurs linearly. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { type Cell, install } from "./cells.ts";
 import { close, type Evaluator } from "./evaluate.ts";
 import { type Choice, rationalChoice } from "./pool.ts";
@@ -40,10 +41,13 @@ export function equationsOf(
       for (let i = lo; i <= hi && i < lo + 12; i++) collect(K.instantiate(range.body, [K.int(i)]));
     }
   };
-  for (const c of constraints) if (mentionsEquation(c)) collect(sizes.reduce((f, s) => K.replaceVar(f, s.name, s.value), c));
+  for (const c of constraints)
+    if (mentionsEquation(c)) collect(sizes.reduce((f, s) => K.replaceVar(f, s.name, s.value), c));
   const out: Equation[] = [];
   for (const { l, r } of pairs) {
-    const candidates = cells.filter((c) => !out.some((e) => e.cell === c) && (K.occurs(c.variable.term.name, l) || K.occurs(c.variable.term.name, r)));
+    const candidates = cells.filter(
+      (c) => !out.some((e) => e.cell === c) && (K.occurs(c.variable.term.name, l) || K.occurs(c.variable.term.name, r)),
+    );
     const named = candidates.find((c) => c.index === null && isDirect(c, l, r) !== null);
     const cell = named ?? [...candidates].reverse().find((c) => isLinear(l, r, c, cells, ev, variables));
     if (cell !== undefined) out.push({ l, r, cell, direct: isDirect(cell, l, r) });
@@ -52,7 +56,11 @@ export function equationsOf(
 }
 
 function mentionsEquation(f: Formula): boolean {
-  return f.k === "eq" || (f.k === "and" && (mentionsEquation(f.l) || mentionsEquation(f.r))) || (f.k === "all" && f.body.k === "implies" && mentionsEquation(f.body.r));
+  return (
+    f.k === "eq" ||
+    (f.k === "and" && (mentionsEquation(f.l) || mentionsEquation(f.r))) ||
+    (f.k === "all" && f.body.k === "implies" && mentionsEquation(f.body.r))
+  );
 }
 
 /** The side opposite the bare variable, free of it. */
@@ -65,7 +73,15 @@ function isDirect(cell: Cell, l: Term, r: Term): Term | null {
 }
 
 /** l - r with the cell at a value. */
-function gap(l: Term, r: Term, cell: Cell, value: number, cells: readonly Cell[], ev: Evaluator, variables: readonly Variable[]): number {
+function gap(
+  l: Term,
+  r: Term,
+  cell: Cell,
+  value: number,
+  cells: readonly Cell[],
+  ev: Evaluator,
+  variables: readonly Variable[],
+): number {
   const before = cell.now;
   cell.now = { term: before.term, value };
   install(ev, cells, variables);
@@ -74,13 +90,25 @@ function gap(l: Term, r: Term, cell: Cell, value: number, cells: readonly Cell[]
   return d;
 }
 
-function isLinear(l: Term, r: Term, cell: Cell, cells: readonly Cell[], ev: Evaluator, variables: readonly Variable[]): boolean {
+function isLinear(
+  l: Term,
+  r: Term,
+  cell: Cell,
+  cells: readonly Cell[],
+  ev: Evaluator,
+  variables: readonly Variable[],
+): boolean {
   const [a, b, c] = [1, 2, 4].map((x) => gap(l, r, cell, x, cells, ev, variables)) as [number, number, number];
   return !close(a, b) && close(c - b, 2 * (b - a));
 }
 
 /** Computes the determined numbers; false where one has no simple value. */
-export function solve(equations: readonly Equation[], cells: readonly Cell[], ev: Evaluator, variables: readonly Variable[]): boolean {
+export function solve(
+  equations: readonly Equation[],
+  cells: readonly Cell[],
+  ev: Evaluator,
+  variables: readonly Variable[],
+): boolean {
   for (const e of equations) {
     if (e.direct === null && close(ev.number(e.l), ev.number(e.r))) continue;
     const value = solution(e, cells, ev, variables);

@@ -2,8 +2,9 @@
  * Floating-point evaluation of terms and formulas. It steers the search for counterexamples and decides
  * nothing. What is undefined evaluates to NaN, or to "undefined".
  */
-import * as K from "../kernel/index.ts";
+
 import type { Families, Formula, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { derivativeTerm, hasTests } from "./derivative.ts";
 import { definite, derivativeExists, slopeAtTests, slopeByDifferences } from "./numeric.ts";
 import { sampleFormula } from "./sample.ts";
@@ -287,7 +288,9 @@ export class Evaluator {
           const a = l(e);
           const b = r(e);
           if (Number.isNaN(a) || Number.isNaN(b)) return "undefined";
-          return (k === "eq" ? close(a, b) : k === "lt" ? a < b && !equal(a, b) : a < b || close(a, b)) ? "true" : "false";
+          return (k === "eq" ? close(a, b) : k === "lt" ? a < b && !equal(a, b) : a < b || close(a, b))
+            ? "true"
+            : "false";
         };
       }
       case "and":

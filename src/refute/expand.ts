@@ -2,8 +2,9 @@
  * Formulas written out: ranges with numeric ends as their instances, terms in normal form, what is plainly
  * true left out. At concrete sizes little is left of sums and deltas.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import * as D from "../prove/derived.ts";
 import { everywhere, integersOf } from "./finite.ts";
 import { rangeOf } from "./sample.ts";
@@ -41,7 +42,10 @@ export function expand(f: Formula): Plain {
       if (l.formula === null && r.formula === null) return truth(() => K.both(l.back(null), r.back(null)));
       if (l.formula === null) return { formula: r.formula, back: (th) => K.both(l.back(null), r.back(th)) };
       if (r.formula === null) return { formula: l.formula, back: (th) => K.both(l.back(th), r.back(null)) };
-      return { formula: K.and(l.formula, r.formula), back: (th) => K.both(l.back(K.left(th as Theorem)), r.back(K.right(th as Theorem))) };
+      return {
+        formula: K.and(l.formula, r.formula),
+        back: (th) => K.both(l.back(K.left(th as Theorem)), r.back(K.right(th as Theorem))),
+      };
     }
     case "implies":
       return implication(f);
@@ -94,7 +98,8 @@ function implication(f: Formula & { k: "implies" }): Plain {
   if (rest.formula === null) return truth(() => K.discharge(f.l, rest.back(null)));
   if (test.formula === null) return { formula: rest.formula, back: (th) => K.discharge(f.l, rest.back(th)) };
   const no = implication(K.not(f.l) as Formula & { k: "implies" });
-  if (no.formula === null) return truth(() => K.discharge(f.l, K.absurd(K.modusPonens(no.back(null), K.assume(f.l)), f.r)));
+  if (no.formula === null)
+    return truth(() => K.discharge(f.l, K.absurd(K.modusPonens(no.back(null), K.assume(f.l)), f.r)));
   return same;
 }
 

@@ -1,6 +1,7 @@
 /** Finite case analysis: a universal formula over an integer range with numeric ends, from its instances. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import * as D from "../prove/derived.ts";
 
 /** The integers of a range with closed ends; null where an end is no number. */
@@ -14,7 +15,15 @@ export function integersOf(lo: Term, hi: Term): { readonly from: bigint; readonl
  * ⊢ φ(k) under the hypothesis lo ≤ k ∧ k ≤ hi, for a variable k: `body` is φ under one binder,
  * `instances[i]` proves φ(from + i).
  */
-function atVariable(k: Term, lo: Term, hi: Term, body: Formula, from: bigint, to: bigint, instances: readonly Theorem[]): Theorem {
+function atVariable(
+  k: Term,
+  lo: Term,
+  hi: Term,
+  body: Formula,
+  from: bigint,
+  to: bigint,
+  instances: readonly Theorem[],
+): Theorem {
   const guard = K.assume(K.and(K.le(lo, k), K.le(k, hi)));
   const goal = K.instantiate(body, [k]);
   const below = D.restate(K.le(k, K.num(to)), K.right(guard));
@@ -36,14 +45,30 @@ function atVariable(k: Term, lo: Term, hi: Term, body: Formula, from: bigint, to
 }
 
 /** ⊢ ∀k. lo ≤ k ∧ k ≤ hi ⇒ φ(k) from closed theorems φ(from), …, φ(to). */
-export function everywhere(hint: string, lo: Term, hi: Term, body: Formula, from: bigint, to: bigint, instances: readonly Theorem[]): Theorem {
+export function everywhere(
+  hint: string,
+  lo: Term,
+  hi: Term,
+  body: Formula,
+  from: bigint,
+  to: bigint,
+  instances: readonly Theorem[],
+): Theorem {
   const k = K.variable(K.freshName("k", [lo, hi, body]), K.INT);
   const th = atVariable(k, lo, hi, body, from, to, instances);
   return K.generalise(k, K.discharge(K.and(K.le(lo, k), K.le(k, hi)), th), hint);
 }
 
 /** ⊢ ¬∃k. (lo ≤ k ∧ k ≤ hi) ∧ φ(k) from closed theorems ¬φ(from), …, ¬φ(to). */
-export function nowhere(some: Formula & { k: "some" }, lo: Term, hi: Term, body: Formula, from: bigint, to: bigint, instances: readonly Theorem[]): Theorem {
+export function nowhere(
+  some: Formula & { k: "some" },
+  lo: Term,
+  hi: Term,
+  body: Formula,
+  from: bigint,
+  to: bigint,
+  instances: readonly Theorem[],
+): Theorem {
   const k = K.variable(K.freshName("k", [some]), K.INT);
   const no = atVariable(k, lo, hi, K.not(body), from, to, instances);
   const here = K.assume(K.instantiate(some.body, [k]));

@@ -1,6 +1,7 @@
 /** Smooth functions to stand for unknown ones, simplest first. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Rational, Term, Valuation } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { graded } from "./points.ts";
 import { functionsOf } from "./problem.ts";
 
@@ -10,7 +11,13 @@ export type FunctionValue = Valuation["functions"][number];
 function bodies(arity: number, constants: readonly Rational[]): Term[] {
   const params = Array.from({ length: arity }, (_, i) => K.bound(arity - 1 - i));
   const first = params[0] as Term;
-  const linear = arity === 1 ? first : K.op("add", params.map((p, i) => (i === 0 ? p : K.mul(K.int(i + 1), p))));
+  const linear =
+    arity === 1
+      ? first
+      : K.op(
+          "add",
+          params.map((p, i) => (i === 0 ? p : K.mul(K.int(i + 1), p))),
+        );
   const product = arity === 1 ? null : K.op("mul", params);
   const square = K.ipow(linear, K.int(2));
   const unit = (u: Term): Term => K.inv(K.add(K.int(1), K.exp(K.neg(u))));
@@ -72,7 +79,11 @@ export function* functionValues(
     if (kept.length === 0) return;
     choices.push(kept);
   }
-  for (const v of graded(choices.map((c) => c.length), limit, false)) {
+  for (const v of graded(
+    choices.map((c) => c.length),
+    limit,
+    false,
+  )) {
     yield v.map((i, j) => (choices[j] as FunctionValue[])[i] as FunctionValue);
   }
 }

@@ -2,8 +2,9 @@
  * Theorems about closed formulas: their truth is first looked up in floating point, then proved by exact
  * arithmetic, certified enclosures, instances and finite case analysis; the prover does the rest.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Families, Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import * as D from "../prove/derived.ts";
 import { Context, newBudget, SEARCH } from "../prove/index.ts";
 import { Evaluator } from "./evaluate.ts";
@@ -288,7 +289,10 @@ export class Ground {
     if (a !== f.l || b !== f.r) {
       const gap = K.canonical(K.sub(b, a));
       const inner = K.lt(a, b);
-      const th = gap.k === "num" && gap.value.num > 0n ? K.positivstellensatz(inner, [], [D.row([], gap.value)]) : enclosed(inner);
+      const th =
+        gap.k === "num" && gap.value.num > 0n
+          ? K.positivstellensatz(inner, [], [D.row([], gap.value)])
+          : enclosed(inner);
       if (th !== null) return D.transport(f, l, r, th);
     }
     return this.#search(f);

@@ -1,6 +1,7 @@
 /** Hypotheses that may be missing from a claim, the weakest first. */
-import * as K from "../kernel/index.ts";
+
 import type { Claim, Formula, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import * as S from "../language/display.ts";
 import type { Domain, Expr, Prop, Relation } from "../language/syntax.ts";
 import { exprOf, propOf } from "../language/unparse.ts";
@@ -9,7 +10,14 @@ import { conjuncts, sizesOf, variablesOf } from "./problem.ts";
 const number = (n: number): Expr => S.rational({ num: BigInt(n), den: 1n });
 const relation = (l: Expr, r: Relation, e: Expr): Prop => S.relation(l, r, e);
 const member = (expr: Expr, domain: Domain): Prop => ({ k: "member", expr, domain, span: S.span0() });
-const unit = (): Domain => ({ k: "interval", lo: number(0), hi: number(1), loClosed: false, hiClosed: false, span: S.span0() });
+const unit = (): Domain => ({
+  k: "interval",
+  lo: number(0),
+  hi: number(1),
+  loClosed: false,
+  hiClosed: false,
+  span: S.span0(),
+});
 const bits = (): Domain => ({ k: "set", values: [number(0), number(1)], span: S.span0() });
 
 /** `needed`: what would have to be defined, as it was found to fail. */
@@ -33,12 +41,19 @@ export function missingHypotheses(claim: Claim, needed: Formula | null): Prop[] 
     }
   }
   for (const v of indices) {
-    for (const size of integers.filter((x) => sizes.has(x.name))) out.push(member(e(v), S.range({ lo: number(1), hi: e(size) })));
+    for (const size of integers.filter((x) => sizes.has(x.name)))
+      out.push(member(e(v), S.range({ lo: number(1), hi: e(size) })));
   }
   for (const v of reals) out.push(relation(e(v), "!=", number(0)), relation(e(v), ">=", number(0)));
   for (const v of reals) out.push(relation(e(v), ">", number(0)));
   if (reals.length > 1) out.push(all(reals.map((v) => relation(e(v), ">", number(0)))));
-  for (const v of reals) out.push(relation(e(v), "!=", number(1)), relation(e(v), "<", number(0)), relation(e(v), ">", number(1)), relation(e(v), ">=", number(1)));
+  for (const v of reals)
+    out.push(
+      relation(e(v), "!=", number(1)),
+      relation(e(v), "<", number(0)),
+      relation(e(v), ">", number(1)),
+      relation(e(v), ">=", number(1)),
+    );
   for (const v of reals) out.push(member(e(v), unit()), member(e(v), bits()));
   for (let i = 0; i < reals.length; i++) {
     for (let j = i + 1; j < reals.length; j++) {

@@ -1,6 +1,7 @@
 /** Goals taken apart: the places where a formula can fail, with what is chosen and assumed on the way. */
-import * as K from "../kernel/index.ts";
+
 import type { Families, Formula, Range, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { PoolKind } from "./pool.ts";
 
 /** One step from a formula to a part of it whose failure makes it fail. */
@@ -60,7 +61,11 @@ export function openings(f: Formula, families: Families): readonly Opened[] {
         const under = { ...next, variables: [...o.variables, v] };
         if (body.k !== "implies" || body.r.k === "false" || quantifies(body.r)) return go(body, under, around);
         // The guard of the quantifier.
-        return go(body.r, { ...under, path: [...under.path, { k: "conclusion" }], guards: [...o.guards, body.l] }, around);
+        return go(
+          body.r,
+          { ...under, path: [...under.path, { k: "conclusion" }], guards: [...o.guards, body.l] },
+          around,
+        );
       }
       case "pred": {
         if (K.looseOf(g) > 0) break;
@@ -96,7 +101,12 @@ function isCurvature(name: string): boolean {
 }
 
 /** A variable for a quantifier, perhaps of a predicate's definition; null for a family whose range is not known. */
-function variableFor(x: K.Binder, avoid: readonly (Formula | Term)[], families: Families, around: Pred | null): OpenVariable | null {
+function variableFor(
+  x: K.Binder,
+  avoid: readonly (Formula | Term)[],
+  families: Families,
+  around: Pred | null,
+): OpenVariable | null {
   const term = K.variable(K.freshName(x.hint, avoid), x.sort) as Term & { k: "var" };
   if (x.sort.k !== "family") {
     const parameter = around !== null && isCurvature(around.name) && x.hint === "s";
@@ -111,7 +121,10 @@ function variableFor(x: K.Binder, avoid: readonly (Formula | Term)[], families: 
 }
 
 /** Proves and refutes closed formulas. */
-export type Decider = { readonly prove: (f: Formula) => Theorem | null; readonly refute: (f: Formula) => Theorem | null };
+export type Decider = {
+  readonly prove: (f: Formula) => Theorem | null;
+  readonly refute: (f: Formula) => Theorem | null;
+};
 
 /** ⊢ ¬f from values for the variables of the path, by theorems about the guards and the core; null where one is missing. */
 export function denyAlong(
@@ -154,7 +167,11 @@ export function denyAlong(
       // ¬¬φ(t): what the rest shows is that ¬φ(t) fails.
       const th = inner(K.not(instance));
       if (th === null) return null;
-      const yes = K.cases(K.excludedMiddle(instance), K.assume(instance), K.absurd(K.modusPonens(th, K.assume(K.not(instance))), instance));
+      const yes = K.cases(
+        K.excludedMiddle(instance),
+        K.assume(instance),
+        K.absurd(K.modusPonens(th, K.assume(K.not(instance))), instance),
+      );
       return K.discharge(f, K.modusPonens(here, K.witness(f.l, t, yes)));
     }
   }

@@ -3,8 +3,9 @@
  * numbers from pools, the simplest combinations first, some seemingly random ones between. The same
  * problem gives the same points in the same order.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { type Cell, cellsFor, install } from "./cells.ts";
 import { type Equation, equationsOf, solve } from "./equations.ts";
 import type { Evaluator } from "./evaluate.ts";
@@ -44,7 +45,13 @@ export function* points(problem: Problem, ev: Evaluator, limits: Limits): Genera
   const pools = sizes.map(() => pool("size", whole));
   let left = limits.points;
   let looks = limits.first;
-  const scheme = [...graded(pools.map((p) => p.length), 400, false)].map((v) => ({ v, small: v.filter((i, j) => ((pools[j] as Choice[])[i] as Choice).value < 2).length }));
+  const scheme = [
+    ...graded(
+      pools.map((p) => p.length),
+      400,
+      false,
+    ),
+  ].map((v) => ({ v, small: v.filter((i, j) => ((pools[j] as Choice[])[i] as Choice).value < 2).length }));
   scheme.sort((a, b) => (a.small > 0 ? 1 : 0) - (b.small > 0 ? 1 : 0));
   let groups = 0;
   for (const { v } of scheme) {
@@ -88,7 +95,11 @@ function* atSizes(
   const equations: readonly Equation[] = equationsOf(constraints, substitution, cells, ev, problem.variables);
   const free = cells.filter((c) => !equations.some((e) => e.cell === c));
   let found = 0;
-  for (const v of graded(free.map((c) => c.choices.length), looks, true)) {
+  for (const v of graded(
+    free.map((c) => c.choices.length),
+    looks,
+    true,
+  )) {
     free.forEach((c, i) => {
       c.now = c.choices[v[i] as number] as Choice;
     });
@@ -105,7 +116,12 @@ function* atSizes(
 }
 
 /** The choices that the constraints on this variable alone admit. */
-function admissible(ev: Evaluator, cell: Cell, constraints: readonly Formula[], sizes: ReadonlySet<string>): readonly Choice[] {
+function admissible(
+  ev: Evaluator,
+  cell: Cell,
+  constraints: readonly Formula[],
+  sizes: ReadonlySet<string>,
+): readonly Choice[] {
   const { name } = cell.variable.term;
   const own = constraints.filter((c) => {
     const vs = variablesOf([c]).filter((v) => !sizes.has(v.name));
@@ -165,7 +181,11 @@ export function valueAt(p: Point, variable: Variable): Term {
   for (const c of own.slice(0, -1).reverse()) {
     if (c.now.term === body) continue;
     const tests = (c.index as readonly number[]).map((i, j) => K.eq(k[j] as Term, K.int(i)) as Formula);
-    body = K.ifThen(tests.reduce((a, b) => K.and(a, b)), c.now.term, body);
+    body = K.ifThen(
+      tests.reduce((a, b) => K.and(a, b)),
+      c.now.term,
+      body,
+    );
   }
   const hints = ["i", "j", "k", "l", "m", "n", "p", "q"];
   const binders = k.map((_, i) => ({ hint: arity === 1 ? "k" : (hints[i] as string), sort: K.INT }));

@@ -1,6 +1,7 @@
 /** Values worth trying for one number, simplest first. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Rational, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 
 /** A closed term and its value in floating point. */
 export type Choice = { readonly term: Term; readonly value: number };
@@ -15,7 +16,22 @@ const q = (n: number, d = 1): Choice => rationalChoice(BigInt(n), BigInt(d));
 function realChoices(): Choice[] {
   const log2: Choice = { term: K.log(K.int(2)), value: Math.LN2 };
   const minus: Choice = { term: K.neg(log2.term), value: -Math.LN2 };
-  const simple = [q(1), q(0), q(-1), q(2), q(1, 2), q(-2), q(3), q(1, 3), q(-1, 2), q(3, 2), q(4), q(-3), q(2, 3), q(1, 4)];
+  const simple = [
+    q(1),
+    q(0),
+    q(-1),
+    q(2),
+    q(1, 2),
+    q(-2),
+    q(3),
+    q(1, 3),
+    q(-1, 2),
+    q(3, 2),
+    q(4),
+    q(-3),
+    q(2, 3),
+    q(1, 4),
+  ];
   return [...simple, minus, log2, q(3, 4), q(1, 10), q(10), q(-10), q(9, 10), q(-4), q(1, 5), q(1, 6)];
 }
 
@@ -61,13 +77,13 @@ export function pool(kind: PoolKind, constants: readonly Rational[]): readonly C
         ? boundChoices()
         : kind === "parameter"
           ? parameterChoices()
-            : kind === "wide"
-              ? wideChoices()
-              : kind === "generic"
-                ? genericChoices()
-                : kind === "int"
-            ? integerChoices()
-            : sizeChoices();
+          : kind === "wide"
+            ? wideChoices()
+            : kind === "generic"
+              ? genericChoices()
+              : kind === "int"
+                ? integerChoices()
+                : sizeChoices();
   if (kind === "parameter") return base;
   const own = around(constants, kind === "int" || kind === "size");
   const at = kind === "size" || kind === "wide" || kind === "generic" ? base.length : 5;
@@ -95,7 +111,8 @@ function around(constants: readonly Rational[], integers: boolean): { exact: Cho
     for (let i = 0; i + 1 < sorted.length; i++) {
       const [a, b] = [sorted[i] as Rational, sorted[i + 1] as Rational];
       const gap = K.subQ(b, a);
-      for (const part of [half, K.rational(1n, 4n), K.rational(3n, 4n), K.rational(1n, 10n)]) beside.push(K.addQ(a, K.mulQ(gap, part)));
+      for (const part of [half, K.rational(1n, 4n), K.rational(3n, 4n), K.rational(1n, 10n)])
+        beside.push(K.addQ(a, K.mulQ(gap, part)));
     }
   }
   for (const c of own) beside.push(K.addQ(c, K.ONE), K.subQ(c, K.ONE));

@@ -1,6 +1,7 @@
 /** What a point is searched for: variables with what they range over, and constraints on them. */
-import * as K from "../kernel/index.ts";
+
 import type { Families, Formula, Range, Rational, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { PoolKind } from "./pool.ts";
 
 export type Variable = {

@@ -2,8 +2,9 @@
  * Counterexamples. Floating point looks for a point where the hypotheses hold and the goal fails; at that
  * point the hypotheses, the definedness and the negation of the goal are proved.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Certified, Claim } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { type Candidate, candidates, chosen, valuation } from "./candidates.ts";
 import { Ground } from "./ground.ts";
 import { denyAlong } from "./opening.ts";

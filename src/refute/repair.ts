@@ -2,8 +2,9 @@
  * Repairs: the proposition with one small slip undone, or with a hypothesis more, that is proved. Floating
  * point discards what fails at generic points; what is left is proved, in a fixed order, the first one wins.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Certified, Claim, Formula } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { TheoremStatement } from "../language/claim.ts";
 import type { Prop } from "../language/syntax.ts";
 import { textOf } from "../notation/text.ts";
@@ -40,7 +41,11 @@ export type Repaired = {
 type Refuted = Certified & { readonly k: "refuted" };
 
 /** The first repair that is proved; `refuted` says how the statement fails, where that is known. */
-export function repair(s: Pick<TheoremStatement, "prop" | "claim" | "restate">, refuted: Refuted | null = null, effort: RepairEffort = REPAIR_EFFORT): Repaired | null {
+export function repair(
+  s: Pick<TheoremStatement, "prop" | "claim" | "restate">,
+  refuted: Refuted | null = null,
+  effort: RepairEffort = REPAIR_EFFORT,
+): Repaired | null {
   const budget = { edits: effort.edits, proofs: effort.proofs };
   const byHypothesis = (): Repaired | null => addHypothesis(s, refuted, budget, effort.steps);
   const byEdit = (): Repaired | null => change(s, editsOf(s.prop), budget, effort.steps);
@@ -52,7 +57,12 @@ export function repair(s: Pick<TheoremStatement, "prop" | "claim" | "restate">, 
 
 type Budget = { edits: number; proofs: number };
 
-function change(s: Pick<TheoremStatement, "prop" | "claim" | "restate">, edits: readonly Edit[], budget: Budget, steps: number): Repaired | null {
+function change(
+  s: Pick<TheoremStatement, "prop" | "claim" | "restate">,
+  edits: readonly Edit[],
+  budget: Budget,
+  steps: number,
+): Repaired | null {
   const known = new Map<string, Samples>();
   const tried = new Set<Formula>([s.claim.goal]);
   for (const edit of edits) {
@@ -63,7 +73,8 @@ function change(s: Pick<TheoremStatement, "prop" | "claim" | "restate">, edits: 
     if (!looksTrue(claim, known)) continue;
     budget.proofs--;
     const verdict = proved(claim, steps);
-    if (verdict !== null) return { prop: edit.prop, given: null, change: `${edit.to} for ${edit.from}`, span: edit.span, verdict };
+    if (verdict !== null)
+      return { prop: edit.prop, given: null, change: `${edit.to} for ${edit.from}`, span: edit.span, verdict };
   }
   return null;
 }
@@ -81,7 +92,12 @@ function looksTrue(claim: Claim, known: Map<string, Samples>): boolean {
 
 const ENOUGH = 3;
 
-function addHypothesis(s: Pick<TheoremStatement, "prop" | "claim" | "restate">, refuted: Refuted | null, budget: Budget, steps: number): Repaired | null {
+function addHypothesis(
+  s: Pick<TheoremStatement, "prop" | "claim" | "restate">,
+  refuted: Refuted | null,
+  budget: Budget,
+  steps: number,
+): Repaired | null {
   const general = new Samples(s.claim);
   for (const given of missingHypotheses(s.claim, refuted === null ? null : neededBy(s.claim, refuted))) {
     if (--budget.edits < 0 || budget.proofs <= 0) return null;

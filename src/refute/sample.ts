@@ -1,6 +1,7 @@
 /** Quantifiers in floating-point evaluation: integer ranges in full, everything else by a few samples. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Env, Evaluator, TruthCode, Value } from "./evaluate.ts";
 import { least, most, type Truth } from "./truth.ts";
 

@@ -1,6 +1,7 @@
 /** Generic points of hypotheses, kept to test many propositions in floating point. */
-import * as K from "../kernel/index.ts";
+
 import type { Claim, Formula } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { assignments, variablesFor, withFunctions } from "./candidates.ts";
 import { install } from "./cells.ts";
 import { Evaluator } from "./evaluate.ts";
@@ -13,7 +14,12 @@ import { plausible } from "./truth.ts";
 const MAX_POINTS = 10;
 const MAX_COMBINATIONS = 2;
 
-type Group = { readonly functions: readonly FunctionValue[]; readonly variables: readonly Variable[]; readonly ev: Evaluator; readonly points: readonly Point[] };
+type Group = {
+  readonly functions: readonly FunctionValue[];
+  readonly variables: readonly Variable[];
+  readonly ev: Evaluator;
+  readonly points: readonly Point[];
+};
 
 export class Samples {
   readonly #groups: Group[] = [];
@@ -24,7 +30,9 @@ export class Samples {
     const constants = constantsIn(claim.hypotheses);
     for (const functions of assignments(claim, constants, MAX_COMBINATIONS)) {
       const hypotheses = claim.hypotheses.map((h) => withFunctions(h, functions));
-      const variables = variablesFor(claim, formulas, null).map((v): Variable => (v.kind === "real" ? { ...v, kind: "generic" } : v));
+      const variables = variablesFor(claim, formulas, null).map(
+        (v): Variable => (v.kind === "real" ? { ...v, kind: "generic" } : v),
+      );
       const ev = new Evaluator(claim.families);
       const found: Point[] = [];
       const problem = { families: claim.families, variables, constraints: hypotheses.flatMap(conjuncts), constants };

@@ -1,8 +1,8 @@
 /** The sentence that explains a counterexample. */
 import type { Counterexample, Shown } from "../checked.ts";
-import * as K from "../kernel/index.ts";
 import type { Formula, Term } from "../kernel/index.ts";
-import type { SideValue, Sides } from "./sidevalues.ts";
+import * as K from "../kernel/index.ts";
+import type { Sides, SideValue } from "./sidevalues.ts";
 import type { Followed } from "./trace.ts";
 
 export type Values = {
@@ -22,7 +22,8 @@ export function sentence(v: Values, print: Printing): string {
   if (v.how === "undefined") return undefinedSentence(v, at, print);
   const chosen = v.way?.chosen ?? [];
   const predicate = v.way?.predicates.at(-1);
-  if (predicate !== undefined && v.sides !== null) return capital(`${at}${predicateSentence(predicate, chosen, v.sides, print)}`);
+  if (predicate !== undefined && v.sides !== null)
+    return capital(`${at}${predicateSentence(predicate, chosen, v.sides, print)}`);
   const taken = chosen.map((c) => `${c.hint} = ${valueText(c.value, print)}`).join(", ");
   const lead = `${at}${taken === "" ? "" : `${at === "" ? "Take" : "take"} ${taken}: `}`;
   if (v.sides === null) return capital(`${lead}\`${print.formula(v.last).text}\` is false.`);
@@ -46,7 +47,9 @@ function side(s: SideValue | null): string {
 
 function compare(s: Sides): string {
   if (s.lhs !== null && s.rhs !== null && s.lhs.shown.text === s.rhs.shown.text) {
-    return s.relation === "!=" ? `both sides are ${side(s.lhs)}` : `both sides are ${side(s.lhs)}, so \`${s.relation}\` fails`;
+    return s.relation === "!="
+      ? `both sides are ${side(s.lhs)}`
+      : `both sides are ${side(s.lhs)}, so \`${s.relation}\` fails`;
   }
   if (s.lhs === null || s.rhs === null) return "the two sides differ";
   return `the left side is ${side(s.lhs)}, the right side ${side(s.rhs)}`;
@@ -88,7 +91,10 @@ function predicateSentence(p: Formula & { k: "pred" }, chosen: Chosen, sides: Si
     case "strictly-convex":
     case "strictly-concave": {
       const s = chosen.find((c) => c.hint === "s")?.value;
-      const where = s?.k === "num" && s.value.num === 1n && s.value.den === 2n ? "in the middle" : `at the fraction ${s === undefined ? "s" : valueText(s, print)} of the way`;
+      const where =
+        s?.k === "num" && s.value.num === 1n && s.value.den === 2n
+          ? "in the middle"
+          : `at the fraction ${s === undefined ? "s" : valueText(s, print)} of the way`;
       const [value, chord] = p.name.endsWith("concave") ? [r, l] : [l, r];
       return `from ${point(name)} = ${point(of("a"))} to ${point(of("b"))}: ${where} the value is ${value}, the chord ${chord}.`;
     }

@@ -1,12 +1,12 @@
 /** Counterexamples as people read them: the assignment, both sides' values, a sentence. */
 import type { Counterexample, Shown } from "../checked.ts";
-import * as K from "../kernel/index.ts";
 import type { Certified, Claim, Formula, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Prop } from "../language/syntax.ts";
-import { sentence, type Values } from "./sentence.ts";
-import { type Followed, follow, trace, usesEnclosure } from "./trace.ts";
-import { type Sides, sidesOf } from "./sidevalues.ts";
 import { sizesOf } from "./problem.ts";
+import { sentence, type Values } from "./sentence.ts";
+import { type Sides, sidesOf } from "./sidevalues.ts";
+import { type Followed, follow, trace, usesEnclosure } from "./trace.ts";
 
 export type Printing = { readonly term: (t: Term) => Shown; readonly formula: (f: Formula) => Shown };
 type Refuted = Certified & { readonly k: "refuted" };
@@ -19,7 +19,19 @@ export function showCounterexample(verdict: Refuted, printing: Printing, written
   const found = trace(verdict.breaks);
   const start = verdict.how === "false" ? claim.goal : K.defined(claim.goal, claim.families);
   const way = follow(start, found.moves);
-  const sides = verdict.how === "false" ? sidesOf(found.last, relationOf(written, way, found.moves.map((m) => m.k)), printing, claim.families) : null;
+  const sides =
+    verdict.how === "false"
+      ? sidesOf(
+          found.last,
+          relationOf(
+            written,
+            way,
+            found.moves.map((m) => m.k),
+          ),
+          printing,
+          claim.families,
+        )
+      : null;
   const values: Values = { how: verdict.how, assignment, sides, way, last: found.last };
   return {
     how: verdict.how,
@@ -51,7 +63,13 @@ function assignmentOf(verdict: Refuted, printing: Printing): Assignment[] {
   const sizes = sizesOf([...claim.hypotheses, claim.goal], claim.families);
   const variables = [...witness.at.variables];
   const pick = (test: (v: (typeof variables)[number]) => boolean): Assignment[] =>
-    variables.filter(test).flatMap((v) => (isFamily(v.name) ? components(claim, witness.at, v, printing) : [{ name: printing.term(v.name), value: number(v.value, printing) }]));
+    variables
+      .filter(test)
+      .flatMap((v) =>
+        isFamily(v.name)
+          ? components(claim, witness.at, v, printing)
+          : [{ name: printing.term(v.name), value: number(v.value, printing) }],
+      );
   const isSize = (t: Term): boolean => t.k === "var" && sizes.has(t.name);
   return [
     ...pick((v) => isSize(v.name)),
@@ -69,7 +87,12 @@ function number(t: Term, printing: Printing): Shown {
   return printing.term(K.canonical(t));
 }
 
-function components(claim: Claim, at: K.Valuation, v: K.Valuation["variables"][number], printing: Printing): Assignment[] {
+function components(
+  claim: Claim,
+  at: K.Valuation,
+  v: K.Valuation["variables"][number],
+  printing: Printing,
+): Assignment[] {
   const ranges = claim.families.get((v.name as Term & { k: "var" }).name) ?? [];
   let indices: bigint[][] = [[]];
   for (const r of ranges) {
@@ -89,7 +112,16 @@ function components(claim: Claim, at: K.Valuation, v: K.Valuation["variables"][n
 function functionShown(claim: Claim, f: K.Valuation["functions"][number], printing: Printing): Assignment {
   const names = parameterNames(claim, f.name, f.arity);
   const params = names.map((n) => K.variable(n));
-  return { name: printing.term(K.call(f.name, params.map(() => 0), params)), value: printing.term(K.instantiate(f.body, params)) };
+  return {
+    name: printing.term(
+      K.call(
+        f.name,
+        params.map(() => 0),
+        params,
+      ),
+    ),
+    value: printing.term(K.instantiate(f.body, params)),
+  };
 }
 
 function parameterNames(claim: Claim, fun: string, arity: number): string[] {

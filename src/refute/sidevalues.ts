@@ -1,7 +1,7 @@
 /** The values of the two sides of a relation at a counterexample. */
 import type { Shown } from "../checked.ts";
-import * as K from "../kernel/index.ts";
 import type { Families, Formula, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Relation } from "../language/syntax.ts";
 import { type Decimal, decimals } from "./decimal.ts";
 import { Ground } from "./ground.ts";
@@ -26,7 +26,12 @@ const SHORT = 7;
 const STEPS = 2000;
 
 /** Both sides of the failing relation, in the order in which it is written; null where it is no relation. */
-export function sidesOf(failing: Formula, written: Relation | null, printing: Printing, families: Families): Sides | null {
+export function sidesOf(
+  failing: Formula,
+  written: Relation | null,
+  printing: Printing,
+  families: Families,
+): Sides | null {
   const atom = atomOf(failing);
   if (atom === null) return null;
   const terms = termsOf(atom, written);
@@ -48,7 +53,8 @@ function termsOf(atom: Atom, written: Relation | null): [Term, Term] {
   // |a - b| ≤ tolerance
   if (written === "~=" && atom.l.k === "if") {
     const d = atom.l.then;
-    if (d.k === "op" && d.op === "add" && d.args.length === 2) return [d.args[0] as Term, K.canonical(K.neg(d.args[1] as Term))];
+    if (d.k === "op" && d.op === "add" && d.args.length === 2)
+      return [d.args[0] as Term, K.canonical(K.neg(d.args[1] as Term))];
   }
   return [atom.l, atom.r];
 }

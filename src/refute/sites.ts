@@ -13,7 +13,12 @@ export type Site = {
   readonly side: number;
 };
 
-type Part<N> = { readonly expr: Expr; readonly put: (e: Expr) => N; readonly bound?: readonly string[]; readonly side?: number };
+type Part<N> = {
+  readonly expr: Expr;
+  readonly put: (e: Expr) => N;
+  readonly bound?: readonly string[];
+  readonly side?: number;
+};
 
 /** All places, outer before inner, in the order of the text. */
 export function sitesOf(p: Prop): Site[] {
@@ -65,7 +70,13 @@ function propParts(p: Prop): Part<Prop>[] {
       return [
         { expr: p.body, put: (body): Prop => ({ ...p, body }) },
         ...(p.value === null ? [] : [{ expr: p.value, put: (value: Expr): Prop => ({ ...p, value }), side: 1 }]),
-        ...p.at.map((b, i): Part<Prop> => ({ expr: b.value, put: (value) => ({ ...p, at: p.at.map((c, j) => (i === j ? { ...c, value } : c)) }), side: 2 })),
+        ...p.at.map(
+          (b, i): Part<Prop> => ({
+            expr: b.value,
+            put: (value) => ({ ...p, at: p.at.map((c, j) => (i === j ? { ...c, value } : c)) }),
+            side: 2,
+          }),
+        ),
       ];
   }
 }
@@ -81,7 +92,10 @@ export function partsOf(e: Expr): Part<Expr>[] {
     case "indicator":
       return [];
     case "index":
-      return e.index.map((x, i) => ({ expr: x, put: (y) => ({ ...e, index: e.index.map((z, j) => (i === j ? y : z)) }) }));
+      return e.index.map((x, i) => ({
+        expr: x,
+        put: (y) => ({ ...e, index: e.index.map((z, j) => (i === j ? y : z)) }),
+      }));
     case "call":
       return e.args.map((x, i) => ({ expr: x, put: (y) => ({ ...e, args: e.args.map((z, j) => (i === j ? y : z)) }) }));
     case "negate":
@@ -92,7 +106,10 @@ export function partsOf(e: Expr): Part<Expr>[] {
         { expr: e.right, put: (right) => ({ ...e, right }) },
       ];
     case "big":
-      return [...domainParts(e.over, (over) => ({ ...e, over })), { expr: e.body, put: (body) => ({ ...e, body }), bound: [e.index.name] }];
+      return [
+        ...domainParts(e.over, (over) => ({ ...e, over })),
+        { expr: e.body, put: (body) => ({ ...e, body }), bound: [e.index.name] },
+      ];
     case "diff":
     case "potential":
     case "extremum":
@@ -111,7 +128,12 @@ export function partsOf(e: Expr): Part<Expr>[] {
     case "at":
       return [
         { expr: e.body, put: (body) => ({ ...e, body }) },
-        ...e.bindings.map((b, i): Part<Expr> => ({ expr: b.value, put: (value) => ({ ...e, bindings: e.bindings.map((c, j) => (i === j ? { ...c, value } : c)) }) })),
+        ...e.bindings.map(
+          (b, i): Part<Expr> => ({
+            expr: b.value,
+            put: (value) => ({ ...e, bindings: e.bindings.map((c, j) => (i === j ? { ...c, value } : c)) }),
+          }),
+        ),
       ];
     case "if":
       return [
@@ -120,7 +142,8 @@ export function partsOf(e: Expr): Part<Expr>[] {
       ];
     case "limit": {
       const { to } = e;
-      const point: Part<Expr>[] = "point" in to ? [{ expr: to.point, put: (p) => ({ ...e, to: { ...to, point: p } }) }] : [];
+      const point: Part<Expr>[] =
+        "point" in to ? [{ expr: to.point, put: (p) => ({ ...e, to: { ...to, point: p } }) }] : [];
       return [{ expr: e.body, put: (body) => ({ ...e, body }) }, ...point];
     }
   }

@@ -1,6 +1,7 @@
 /** Derivatives at concrete sizes: sums and deltas are written out before a function is differentiated. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "../prove/context.ts";
 import { closeNear } from "../prove/differentiate.ts";
 import { SEARCH } from "../prove/index.ts";

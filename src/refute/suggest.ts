@@ -2,8 +2,9 @@
  * Proposals for the prover: values at which a universal formula fails, or an existential one holds, for all
  * values of its free variables, as far as floating point can tell; by cases where no values serve for all.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context, Proposal, Suggest } from "../prove/context.ts";
 import { install } from "./cells.ts";
 import { Evaluator } from "./evaluate.ts";
@@ -34,7 +35,12 @@ export const suggest: Suggest = (ctx, f) => {
 };
 
 /** A formula with its leading quantifiers opened: the values should make `core` false (for ∃ true) and the guards true. */
-type Target = { readonly variables: readonly OpenVariable[]; readonly guards: readonly Formula[]; readonly core: Formula; readonly holds: boolean };
+type Target = {
+  readonly variables: readonly OpenVariable[];
+  readonly guards: readonly Formula[];
+  readonly core: Formula;
+  readonly holds: boolean;
+};
 
 function targetOf(f: Formula & { k: "all" | "some" }, families: K.Families): Target | null {
   if (f.k === "some") {
@@ -42,7 +48,10 @@ function targetOf(f: Formula & { k: "all" | "some" }, families: K.Families): Tar
     let now: Formula = f;
     while (now.k === "some" && now.body.k !== "hasDeriv") {
       if (now.x.sort.k === "family") return null;
-      const term = K.variable(K.freshName(now.x.hint, [f, ...variables.map((v) => v.term)]), now.x.sort) as OpenVariable["term"];
+      const term = K.variable(
+        K.freshName(now.x.hint, [f, ...variables.map((v) => v.term)]),
+        now.x.sort,
+      ) as OpenVariable["term"];
       variables.push({ term, kind: now.x.sort.k === "int" ? "int" : "bound", ranges: null });
       now = K.instantiate(now.body, [term]);
     }
@@ -56,7 +65,9 @@ function targetOf(f: Formula & { k: "all" | "some" }, families: K.Families): Tar
     const values = o.path.slice(0, leading).every((s) => s.k === "choose");
     if (!values || o.variables.length > leading) continue;
     if (!o.variables.some((v) => K.occurs(v.term.name, o.core))) continue;
-    const variables = o.variables.map((v): OpenVariable => (o.guards.some((g) => withinUnit(g, v.term)) ? { ...v, kind: "parameter" } : v));
+    const variables = o.variables.map(
+      (v): OpenVariable => (o.guards.some((g) => withinUnit(g, v.term)) ? { ...v, kind: "parameter" } : v),
+    );
     return { variables, guards: o.guards, core: o.core, holds: false };
   }
   return null;
@@ -87,7 +98,12 @@ function propose(ctx: Context, f: Formula & { k: "all" | "some" }): readonly Pro
   ev.wide = true;
   const constants = constantsIn(formulas);
   const samples: Sample[] = [];
-  for (const p of points({ families: ctx.families, variables, constraints: constraints.flatMap(conjuncts), constants }, ev, { points: MAX_SAMPLES, first: 60, later: 30 })) samples.push({ point: kept(p) });
+  for (const p of points(
+    { families: ctx.families, variables, constraints: constraints.flatMap(conjuncts), constants },
+    ev,
+    { points: MAX_SAMPLES, first: 60, later: 30 },
+  ))
+    samples.push({ point: kept(p) });
   if (samples.length === 0) return [];
   const templates = target.variables.map((v) => templatesFor(v, target.core, parameters, own, constants));
   const serves = (values: readonly Term[], s: Sample): boolean => {
@@ -104,9 +120,16 @@ function propose(ctx: Context, f: Formula & { k: "all" | "some" }): readonly Pro
 }
 
 /** The free variables with what is known of them; null where a family has no declared range. */
-function parametersOf(ctx: Context, formulas: readonly Formula[], parameters: readonly (Term & { k: "var" })[], own: ReadonlySet<string>): { variables: Variable[]; constraints: Formula[] } | null {
+function parametersOf(
+  ctx: Context,
+  formulas: readonly Formula[],
+  parameters: readonly (Term & { k: "var" })[],
+  own: ReadonlySet<string>,
+): { variables: Variable[]; constraints: Formula[] } | null {
   const names = new Set(parameters.map((v) => v.name));
-  const facts = [...ctx.facts.keys()].filter((h) => h.k !== "pred" && h.k !== "near" && !K.freeNames(h).some((n) => n.endsWith("()")));
+  const facts = [...ctx.facts.keys()].filter(
+    (h) => h.k !== "pred" && h.k !== "near" && !K.freeNames(h).some((n) => n.endsWith("()")),
+  );
   // Facts about these variables bring others with them.
   const constraints: Formula[] = [];
   for (let grown = true; grown; ) {
@@ -119,7 +142,9 @@ function parametersOf(ctx: Context, formulas: readonly Formula[], parameters: re
     }
   }
   const all = variablesOf([...formulas, ...constraints]).filter((v) => !own.has(v.name));
-  const ends = all.flatMap((v) => (v.sort.k === "family" ? (ctx.families.get(v.name) ?? []).flatMap((r) => [r.lo, r.hi]) : []));
+  const ends = all.flatMap((v) =>
+    v.sort.k === "family" ? (ctx.families.get(v.name) ?? []).flatMap((r) => [r.lo, r.hi]) : [],
+  );
   const more = variablesOf([...formulas, ...constraints, ...ends]).filter((v) => !own.has(v.name));
   if (more.some((v) => v.sort.k === "family" && !ctx.families.has(v.name))) return null;
   const families = new Map([...ctx.families].filter(([name]) => more.some((v) => v.name === name)));
@@ -148,7 +173,11 @@ function search(
   const out: Proposal[] = [];
   const partial: Partial[] = [];
   let looked = 0;
-  for (const v of graded(templates.map((t) => t.length), samples.length > 1 ? MAX_SAMPLED_VECTORS : MAX_VECTORS, false)) {
+  for (const v of graded(
+    templates.map((t) => t.length),
+    samples.length > 1 ? MAX_SAMPLED_VECTORS : MAX_VECTORS,
+    false,
+  )) {
     if (++looked % PATIENCE === 0 && out.length === 0) {
       const split = cases(partial);
       if (split !== null) return [split];
@@ -160,7 +189,8 @@ function search(
     if (at.every((x) => x)) {
       out.push({ k: "values", values });
       if (out.length >= MAX_PROPOSALS) return out;
-    } else if (partial.length < MAX_PARTIAL && !partial.some((q) => at.every((ok, i) => !ok || q.at[i]))) partial.push({ values, at });
+    } else if (partial.length < MAX_PARTIAL && !partial.some((q) => at.every((ok, i) => !ok || q.at[i])))
+      partial.push({ values, at });
   }
   if (out.length > 0) return out;
   const split = cases(partial);
@@ -168,7 +198,12 @@ function search(
 }
 
 /** p ≤ c or not, for a number p among the variables: values for each of the two. */
-function split(parts: readonly Partial[], samples: readonly Sample[], variables: readonly Variable[], ev: Evaluator): Proposal | null {
+function split(
+  parts: readonly Partial[],
+  samples: readonly Sample[],
+  variables: readonly Variable[],
+  ev: Evaluator,
+): Proposal | null {
   for (const v of variables) {
     if (v.ranges !== null || v.kind === "size") continue;
     const at = samples.map((s) => {
@@ -183,7 +218,12 @@ function split(parts: readonly Partial[], samples: readonly Sample[], variables:
       // At the limit itself both must serve: what lies just beyond it was not sampled.
       const no = parts.find((p) => p.at.every((ok, i) => ok || (at[i] as number) < limit));
       if (yes === undefined || no === undefined) continue;
-      return { k: "cases", test: K.le(v.term, c), yes: { k: "values", values: yes.values }, no: { k: "values", values: no.values } };
+      return {
+        k: "cases",
+        test: K.le(v.term, c),
+        yes: { k: "values", values: yes.values },
+        no: { k: "values", values: no.values },
+      };
     }
   }
   return null;

@@ -1,6 +1,7 @@
 /** Terms worth putting for a quantified variable: numbers, and what the formula's other variables make of it. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Rational, Term } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { derivativeTerm } from "./derivative.ts";
 import type { OpenVariable } from "./opening.ts";
 import { pool } from "./pool.ts";
@@ -9,7 +10,13 @@ const MAX_NUMBERS = 16;
 const MAX_LINEAR = 3;
 
 /** Simplest first. `own`: the names of all quantified variables, which must not stand in a value. */
-export function templatesFor(v: OpenVariable, core: Formula, parameters: readonly Term[], own: ReadonlySet<string>, constants: readonly Rational[]): readonly Term[] {
+export function templatesFor(
+  v: OpenVariable,
+  core: Formula,
+  parameters: readonly Term[],
+  own: ReadonlySet<string>,
+  constants: readonly Rational[],
+): readonly Term[] {
   if (v.term.sort.k === "family") return familyTemplates(v.term.sort.arity);
   const numbers = pool(v.kind, constants)
     .slice(0, MAX_NUMBERS)
@@ -18,13 +25,17 @@ export function templatesFor(v: OpenVariable, core: Formula, parameters: readonl
   const integer = v.term.sort.k === "int";
   const scalars = parameters.filter((p) => K.sortOf(p).k === (integer ? "int" : "real"));
   const linear = integer ? [] : linearArguments(core, v.term, own);
-  const pulled = linear.flatMap(({ slope, rest }) => numbers.slice(0, 12).map((c) => K.mul(K.sub(c, rest), K.inv(slope)))).map(tidy);
+  const pulled = linear
+    .flatMap(({ slope, rest }) => numbers.slice(0, 12).map((c) => K.mul(K.sub(c, rest), K.inv(slope))))
+    .map(tidy);
   const roots = integer ? [] : rootsOf(core, v.term, own);
   const besides = roots.flatMap((r) => [r, K.add(r, K.int(1)), K.add(r, K.int(-1))]).map(tidy);
   const simple = scalars.slice(0, 3).flatMap((p) => [p, K.add(p, K.int(1)), K.add(p, K.int(-1)), K.neg(p)]);
   const squares = integer
     ? []
-    : scalars.slice(0, 2).flatMap((p) => [K.add(K.ipow(p, K.int(2)), K.int(1)), K.neg(K.add(K.ipow(p, K.int(2)), K.int(1)))]);
+    : scalars
+        .slice(0, 2)
+        .flatMap((p) => [K.add(K.ipow(p, K.int(2)), K.int(1)), K.neg(K.add(K.ipow(p, K.int(2)), K.int(1)))]);
   const growing = integer ? [] : scalars.slice(0, 2).flatMap(growingIn);
   return [...new Set([...pulled, ...numbers, ...besides, ...simple, ...squares, ...growing])];
 }
@@ -37,8 +48,27 @@ function growingIn(p: Term): Term[] {
   const less = K.add(p, K.int(-1));
   const half = K.mul(K.num(K.rational(1n, 2n)), p);
   const logs = [K.add(K.log(p), K.int(-1)), K.neg(K.log(p))];
-  const exps = [K.exp(p), K.exp(less), K.exp(more), K.exp(K.neg(p)), K.exp(K.neg(more)), K.neg(K.exp(p)), K.exp(K.neg(above))];
-  return [...exps, ...logs, half, K.inv(above), K.neg(K.inv(above)), sigmoid(more), sigmoid(less), sigmoid(K.neg(more)), K.exp(above), K.neg(K.exp(above))];
+  const exps = [
+    K.exp(p),
+    K.exp(less),
+    K.exp(more),
+    K.exp(K.neg(p)),
+    K.exp(K.neg(more)),
+    K.neg(K.exp(p)),
+    K.exp(K.neg(above)),
+  ];
+  return [
+    ...exps,
+    ...logs,
+    half,
+    K.inv(above),
+    K.neg(K.inv(above)),
+    sigmoid(more),
+    sigmoid(less),
+    sigmoid(K.neg(more)),
+    K.exp(above),
+    K.neg(K.exp(above)),
+  ];
 }
 
 function tidy(t: Term): Term {
@@ -74,7 +104,10 @@ function linearArguments(core: Formula, v: Term & { k: "var" }, own: ReadonlySet
     if (out.length >= MAX_LINEAR || t.k !== "op" || t.op === "add" || t.op === "mul") return;
     const a = linearIn(t.args[0] as Term, v, own);
     if (a === null || (a.slope.k === "num" && a.rest.k === "num")) return;
-    const plain: Linear = a.slope.k === "op" && a.slope.op === "mul" && a.slope.args[0]?.k === "num" ? { slope: K.canonical(K.neg(a.slope)), rest: K.canonical(K.neg(a.rest)) } : a;
+    const plain: Linear =
+      a.slope.k === "op" && a.slope.op === "mul" && a.slope.args[0]?.k === "num"
+        ? { slope: K.canonical(K.neg(a.slope)), rest: K.canonical(K.neg(a.rest)) }
+        : a;
     if (!out.some((o) => o.slope === plain.slope && o.rest === plain.rest)) out.push(plain);
   });
   return out;

@@ -1,6 +1,7 @@
 /** The way from a formula to the part that fails, read off the proof of its negation. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 
 export type Move =
   | { readonly k: "left" | "right" | "conclusion" | "unfold" | "here" }

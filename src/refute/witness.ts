@@ -1,6 +1,7 @@
 /** Values that meet hypotheses, with theorems that they do. */
-import * as K from "../kernel/index.ts";
+
 import type { Claim, Theorem, Valuation, Witness } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import { assignments, valuation, variablesFor, withFunctions } from "./candidates.ts";
 import { Evaluator } from "./evaluate.ts";
 import { Ground } from "./ground.ts";
@@ -19,7 +20,12 @@ export function findWitness(claim: Claim, steps: number = STEPS): Witness | null
   for (const functions of assignments(claim, constants, 6)) {
     const hypotheses = claim.hypotheses.map((h) => withFunctions(h, functions));
     const variables = variablesFor(claim, formulas, null);
-    const problem: Problem = { families: claim.families, variables, constraints: hypotheses.flatMap(conjuncts), constants };
+    const problem: Problem = {
+      families: claim.families,
+      variables,
+      constraints: hypotheses.flatMap(conjuncts),
+      constants,
+    };
     const ev = new Evaluator(claim.families);
     let tries = 0;
     for (const p of points(problem, ev, LIMITS)) {

@@ -3,11 +3,14 @@
  * kernel's constructors and every step by the kernel's rule of that name; an unknown node, rule,
  * version or field is refused. It shares the kernel's code; a checker of its own is not written yet.
  */
-import * as K from "../kernel/index.ts";
-import type { Certified, Claim, Formula, RuleArg, Sort, Term, Theorem, Valuation } from "../kernel/index.ts";
-import type { Certificate, ValuationRow } from "../certificate/format.ts";
 
-export type Replayed = { readonly ok: true; readonly verdict: Certified } | { readonly ok: false; readonly reason: string };
+import type { Certificate, ValuationRow } from "../certificate/format.ts";
+import type { Certified, Claim, Formula, RuleArg, Sort, Term, Theorem, Valuation } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
+
+export type Replayed =
+  | { readonly ok: true; readonly verdict: Certified }
+  | { readonly ok: false; readonly reason: string };
 
 const MAX_ROWS = 2_000_000;
 
@@ -17,7 +20,8 @@ export function replay(data: unknown): Replayed {
     return { ok: true, verdict: run(shapeOf(data)) };
   } catch (e) {
     if (e instanceof K.Refusal || e instanceof Malformed) return { ok: false, reason: e.message };
-    if (e instanceof RangeError || e instanceof TypeError || e instanceof SyntaxError) return { ok: false, reason: `malformed certificate: ${e.message}` };
+    if (e instanceof RangeError || e instanceof TypeError || e instanceof SyntaxError)
+      return { ok: false, reason: `malformed certificate: ${e.message}` };
     throw e;
   }
 }
@@ -32,7 +36,11 @@ export function isAbout(verdict: Certified, claim: Claim): boolean {
     a.families.size === claim.families.size &&
     [...claim.families].every(([name, ranges]) => {
       const other = a.families.get(name);
-      return other !== undefined && other.length === ranges.length && ranges.every((r, i) => r.lo === other[i]?.lo && r.hi === other[i]?.hi);
+      return (
+        other !== undefined &&
+        other.length === ranges.length &&
+        ranges.every((r, i) => r.lo === other[i]?.lo && r.hi === other[i]?.hi)
+      );
     })
   );
 }
@@ -40,7 +48,8 @@ export function isAbout(verdict: Certified, claim: Claim): boolean {
 class Malformed extends Error {}
 
 function shapeOf(data: unknown): Certificate {
-  if (typeof data !== "object" || data === null || Array.isArray(data)) throw new Malformed("a certificate is a JSON object");
+  if (typeof data !== "object" || data === null || Array.isArray(data))
+    throw new Malformed("a certificate is a JSON object");
   const known = new Set(["format", "version", "about", "nodes", "steps", "claim", "verdict"]);
   for (const key of Object.keys(data)) if (!known.has(key)) throw new Malformed(`unknown field ${JSON.stringify(key)}`);
   const c = data as Certificate;
@@ -73,7 +82,12 @@ function run(c: Certificate): Certified {
   const claim: Claim = {
     hypotheses: c.claim.hypotheses.map((i) => formula(nodes, i)),
     goal: formula(nodes, c.claim.goal),
-    families: new Map(c.claim.families.map(([name, ranges]) => [name, ranges.map(([lo, hi]) => ({ lo: term(nodes, lo), hi: term(nodes, hi) }))])),
+    families: new Map(
+      c.claim.families.map(([name, ranges]) => [
+        name,
+        ranges.map(([lo, hi]) => ({ lo: term(nodes, lo), hi: term(nodes, hi) })),
+      ]),
+    ),
   };
   const v = c.verdict;
   const witness = { at: valuation(v.at, nodes), holds: v.holds.map(stepAt) };

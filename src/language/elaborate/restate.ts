@@ -1,11 +1,20 @@
 /** Other propositions in a statement's place: the same names in scope, the same hypotheses and perhaps more. */
-import { Refusal } from "../../kernel/index.ts";
+
 import type { Claim } from "../../kernel/index.ts";
+import { Refusal } from "../../kernel/index.ts";
 import type { Restate } from "../claim.ts";
 import { Fault } from "../fault.ts";
 import type { Prop } from "../syntax.ts";
 import type { Shared } from "./context.ts";
-import { collect, declaredIn, familiesOf, formulasOf, hypothesisMets, reachedFrom, withHypotheses } from "./hypotheses.ts";
+import {
+  collect,
+  declaredIn,
+  familiesOf,
+  formulasOf,
+  hypothesisMets,
+  reachedFrom,
+  withHypotheses,
+} from "./hypotheses.ts";
 import { formula } from "./proposition.ts";
 import type { Met, Scope } from "./scope.ts";
 
