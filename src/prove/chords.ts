@@ -162,7 +162,12 @@ function composed(g: Segment, h: Term, strict: boolean): Theorem | null {
   const inside = new Set<Term>();
   const visit = (t: Term): void => {
     if (t.k === "if" && K.looseOf(t) === 0) inside.add(t);
-    else K.mapChildren(t, (m) => (K.isTerm(m) ? (visit(m), m) : m));
+    else {
+      K.mapChildren(t, (m) => {
+        if (K.isTerm(m)) visit(m);
+        return m;
+      });
+    }
   };
   visit(h);
   const [u] = [...inside];
