@@ -40,6 +40,8 @@ export class Expansion {
   readonly growth: Growth;
   readonly units: Units;
   readonly #norms = new Map<Term, Norm | null>();
+  readonly #open = new Set<Term>();
+  #circles = 0;
   readonly #leads = new Map<Term, Lead | "zero" | null>();
 
   constructor(outer: Context) {
@@ -47,6 +49,10 @@ export class Expansion {
     this.tends = new Tends(outer, this.h.t);
     this.growth = new Growth(this.h, this.tends);
     this.units = new Units(outer);
+    for (const level of this.growth.levels.slice(0, 3)) {
+      const lim = (): Lim => this.growth.toInfinity(level) as Lim;
+      this.h.give(K.lt(ZERO(), level), () => this.tends.positive(lim(), null));
+    }
   }
 
   get outer(): Context {
@@ -66,12 +72,23 @@ export class Expansion {
   // ---- normal forms ----------------------------------------------------------------------------
 
   norm(f: Term): Norm | null {
-    const known = this.#norms.get(f);
-    if (known !== undefined) return known;
-    if (!this.outer.spend()) return null;
-    this.#norms.set(f, null);
-    const out = this.#norm(f);
-    this.#norms.set(f, out);
+    return this.#once(this.#norms, f, () => (this.outer.spend() ? this.#norm(f) : null));
+  }
+
+  /** Remembers a result; null while it is being found, and no failure that a circle may have caused. */
+  #once<V>(memo: Map<Term, V | null>, key: Term, find: () => V | null): V | null {
+    const known = memo.get(key);
+    if (known !== undefined) {
+      if (this.#open.has(key)) this.#circles++;
+      return known;
+    }
+    const before = this.#circles;
+    memo.set(key, null);
+    this.#open.add(key);
+    const out = find();
+    this.#open.delete(key);
+    if (out === null && this.#circles > before && this.#open.size > 0) memo.delete(key);
+    else memo.set(key, out);
     return out;
   }
 
@@ -208,14 +225,10 @@ export class Expansion {
   }
 
   lead(f: Term): Lead | "zero" | null {
-    const key = K.canonical(f);
-    const known = this.#leads.get(key);
-    if (known !== undefined) return known;
-    this.#leads.set(key, null);
-    const n = this.norm(f);
-    const lead = n === null ? null : this.leadOf(n);
-    this.#leads.set(key, lead);
-    return lead;
+    return this.#once(this.#leads, K.canonical(f), () => {
+      const n = this.norm(f);
+      return n === null ? null : this.leadOf(n);
+    });
   }
 
   leadOf(start: Norm): Lead | "zero" | null {

@@ -70,19 +70,26 @@ export class Horizon {
   /** Variables with a number up to this are older than t. */
   readonly #born: number;
 
+  /** Facts about t in the context, with the theorems that they hold for all large t. */
+  readonly #given = new Map<Formula, () => Theorem>();
+
   /** `positive` shows that 0 < u(t) for all large t, or gives null. */
   constructor(outer: Context, positive: (u: Term) => Theorem | null) {
     this.outer = outer;
     this.t = outer.fresh("t");
     this.#born = outer.budget.nextName;
-    this.#ctx = outer.far(this.t, (u) => (this.isOld(u) ? positive(u) : null)).assume(K.lt(K.int(1), this.t));
-    const t = this.t;
-    const one = K.witness(
-      farFormula(t, K.lt(K.int(1), t)),
-      K.int(1),
-      K.generalise(t, K.discharge(K.lt(K.int(1), t), K.assume(K.lt(K.int(1), t))), "t"),
-    );
-    this.ctx.local?.assumed.set(K.lt(K.int(1), t), one);
+    this.#ctx = outer.far(this.t, (u) => (this.isOld(u) ? positive(u) : null));
+    const past = K.lt(K.int(1), this.t);
+    this.give(past, () => {
+      const all = K.generalise(this.t, K.discharge(past, K.assume(past)), "t");
+      return K.witness(farFormula(this.t, past), K.int(1), all);
+    });
+  }
+
+  /** Adds a fact about t to the context; `far` shows that it holds for all large t, if it is used. */
+  give(fact: Formula, far: () => Theorem): void {
+    this.#given.set(fact, far);
+    this.#ctx = this.#ctx.assume(fact);
   }
 
   get ctx(): Context {
@@ -112,7 +119,7 @@ export class Horizon {
     const fars: Theorem[] = [];
     for (const h of th.hyps) {
       if (!this.mentionsT(h)) continue;
-      const far = assumed?.get(h);
+      const far = assumed?.get(h) ?? this.#given.get(h)?.();
       if (far === undefined) return null;
       fars.push(far);
     }

@@ -9,11 +9,13 @@ import { closeNear, differentiate, provesDerivative } from "./differentiate.ts";
 import { equal } from "./equality.ts";
 import { denyByProposal, witnessByProposal } from "./instances.ts";
 import { proveEventually } from "./limits.ts";
+import { disproveEventually } from "./nolimit.ts";
 import { provePotential } from "./potential.ts";
-import { provePredicate } from "./predicates.ts";
+import { disprovePredicate, provePredicate } from "./predicates.ts";
 import { nonnegative, positive } from "./signs.ts";
 import { rhs, simplify } from "./simplify.ts";
 import { hasTest, openTests, splits } from "./split.ts";
+import { denyValued, proveValued } from "./valued.ts";
 
 const MAX_SPLIT_DEPTH = 10;
 
@@ -227,6 +229,8 @@ function negation(ctx: Context, f: Formula): Theorem | null {
       return K.discharge(f, r === "none" ? got : K.modusPonens(r, got));
     }
     case "some": {
+      const special = disproveEventually(ctx, f) ?? denyValued(ctx, f);
+      if (special !== null) return special;
       const x = ctx.fresh(f.x.hint, f.x.sort);
       const body = K.instantiate(f.body, [x]);
       const th = prove(ctx, K.not(body));
@@ -239,6 +243,10 @@ function negation(ctx: Context, f: Formula): Theorem | null {
       break;
     }
     case "pred": {
+      const special = disprovePredicate(ctx, f);
+      if (special !== null) return special;
+      // What a limit means is too deep for plain search.
+      if (f.name.startsWith("limit:")) return bySplitting(ctx, K.not(f));
       const th = prove(ctx, K.not(K.unfold(f)));
       if (th === null) return null;
       return K.discharge(f, K.modusPonens(th, K.unfoldPredicate(here)));
@@ -287,8 +295,8 @@ function existence(ctx: Context, f: Formula & { k: "some" }): Theorem | null {
     if (th !== null) return K.witness(f, (th.concl as Formula & { k: "hasDeriv" }).value, th);
     return bySplitting(ctx, f);
   }
-  const far = proveEventually(ctx, f);
-  if (far !== null) return far;
+  const special = proveEventually(ctx, f) ?? proveValued(ctx, f);
+  if (special !== null) return special;
   const proposed = witnessByProposal(ctx, f);
   if (proposed !== null) return proposed;
   for (const t of candidates(ctx, f)) {

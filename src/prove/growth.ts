@@ -29,7 +29,8 @@ export class Growth {
   readonly tends: Tends;
   /** Coefficients whose sign was wanted and not known. */
   readonly unknown = new Set<Term>();
-  readonly #levels: readonly Term[];
+  /** t, log t, log log t, …. */
+  readonly levels: readonly Term[];
   readonly #infinite = new Map<Term, Lim | null>();
   readonly #zero = new Map<Term, Lim | null>();
 
@@ -38,12 +39,12 @@ export class Growth {
     this.tends = tends;
     const levels: Term[] = [h.t];
     for (let i = 1; i <= MAX_LEVEL; i++) levels.push(K.log(levels[i - 1] as Term));
-    this.#levels = levels;
+    this.levels = levels;
   }
 
   /** t is 0, log t is 1, …; -1 for anything else. */
   levelOf(a: Term): number {
-    return this.#levels.indexOf(a);
+    return this.levels.indexOf(a);
   }
 
   /** The parts of a canonical summand; null where it has an atom that is neither free of t, nor a level, nor a unit. */
@@ -183,7 +184,7 @@ export class Growth {
     const level = this.levelOf(m);
     if (level === 0) return this.tends.identity();
     if (level > 0) {
-      const below = this.toInfinity(this.#levels[level - 1] as Term);
+      const below = this.toInfinity(this.levels[level - 1] as Term);
       return below === null ? null : this.tends.log(below);
     }
     if (this.#ratio(this.tidy(K.inv(m))) !== null) return this.#reciprocal(m);
@@ -251,7 +252,7 @@ export class Growth {
     if (r !== null) {
       const parts: Lim[] = [];
       for (let i = r.i; i < r.j; i++) {
-        const s = this.toInfinity(this.#levels[i] as Term);
+        const s = this.toInfinity(this.levels[i] as Term);
         if (s === null) return null;
         parts.push(this.tends.logOver(s));
       }

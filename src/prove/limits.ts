@@ -20,9 +20,9 @@ import type { Pred } from "./predicates.ts";
 import { splitOnSigns } from "./signcases.ts";
 import type { Lim } from "./tends.ts";
 
-type Kind = { readonly to: To; readonly value: "num" | "inf" | "-inf" };
+export type Kind = { readonly to: To; readonly value: "num" | "inf" | "-inf" };
 
-function kindOf(f: Pred): Kind {
+export function kindOf(f: Pred): Kind {
   const [, to, value] = f.name.split(":");
   return { to: to as To, value: value as Kind["value"] };
 }

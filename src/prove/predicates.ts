@@ -5,13 +5,15 @@ import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import { proveCurvature } from "./convexity.ts";
 import { proveLimit } from "./limits.ts";
+import { disproveLimit } from "./nolimit.ts";
 import { proveMonotone } from "./monotonicity.ts";
 
 export type Pred = Formula & { k: "pred" };
 
 /** Γ ⊢ f, or null. */
 export function provePredicate(ctx: Context, f: Pred): Theorem | null {
-  return special(ctx, f) ?? byDefinition(ctx, f);
+  const th = special(ctx, f);
+  return th !== null || f.name.startsWith("limit:") ? th : byDefinition(ctx, f);
 }
 
 function special(ctx: Context, f: Pred): Theorem | null {
@@ -29,6 +31,11 @@ function special(ctx: Context, f: Pred): Theorem | null {
     default:
       return f.name.startsWith("limit:") ? proveLimit(ctx, f) : null;
   }
+}
+
+/** Γ ⊢ ¬f, or null. */
+export function disprovePredicate(ctx: Context, f: Pred): Theorem | null {
+  return f.name.startsWith("limit:") ? disproveLimit(ctx, f) : null;
 }
 
 function byDefinition(ctx: Context, f: Pred): Theorem | null {

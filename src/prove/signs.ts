@@ -8,7 +8,7 @@ import * as K from "../kernel/index.ts";
 import { byBoundedVariable } from "./affine.ts";
 import { atomSign } from "./atoms.ts";
 import { combine } from "./combination.ts";
-import type { Context } from "./context.ts";
+import type { Context, Local } from "./context.ts";
 import * as D from "./derived.ts";
 import { byFinders } from "./finders.ts";
 import { asFraction } from "./fractions.ts";
@@ -110,26 +110,25 @@ function byHypotheses(ctx: Context, c: Term, goal: Formula): Theorem | null {
 /** Near a point (or for large w): 0 < u(w) may be assumed where it is shown to hold around it. */
 function localAssumption(ctx: Context, c: Term, strict: boolean): Theorem | null {
   const local = ctx.local;
-  if (local === null || !strict) return null;
+  if (local === null) return null;
   const name = (local.w as Term & { k: "var" }).name;
-  if (!K.occurs(name, c)) return null;
-  const goal = K.lt(ZERO(), c);
-  if (local.assumed.has(goal)) return K.assume(goal);
+  if (!K.occurs(name, c)) return localAssumption(local.outer, c, strict);
   if (!freeOfInner(ctx, c)) return null;
-  if (local.far !== null) {
-    const far = local.far(c);
-    if (far === null) return null;
-    local.assumed.set(goal, far);
-    return K.assume(goal);
+  const goal = K.lt(ZERO(), c);
+  if (!local.assumed.has(goal)) {
+    const th = local.far === null ? nearby(local, c) : local.far(c);
+    if (th === null) return null;
+    local.assumed.set(goal, th);
   }
+  return strict ? K.assume(goal) : D.weaken(K.assume(goal));
+}
+
+/** Γ ⊢ near the point: 0 < c(w), where it holds at the point. */
+function nearby(local: Local, c: Term): Theorem | null {
   const body = K.abstract(c, [local.w]);
-  const here = K.instantiate(body, [local.point]);
-  const at = local.outer.search.positive(local.outer, here);
-  if (at === null) return null;
-  const deriv = local.outer.search.differentiate(local.outer, body, local.point);
-  if (deriv === null) return null;
-  local.assumed.set(goal, K.nearPositive(deriv, at));
-  return K.assume(goal);
+  const at = local.outer.search.positive(local.outer, K.instantiate(body, [local.point]));
+  const deriv = at === null ? null : local.outer.search.differentiate(local.outer, body, local.point);
+  return at === null || deriv === null ? null : K.nearPositive(deriv, at);
 }
 
 /** Only variables of the outer context and w: an index opened meanwhile has no meaning outside. */

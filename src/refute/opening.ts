@@ -26,6 +26,9 @@ export type Opened = {
 
 const MAX_PARTS = 12;
 
+/** Predicates that fail for what the function does as a whole, not at a few points. */
+const WHOLE: ReadonlySet<K.PredName> = new Set(["bounded-below", "bounded-above", "unbounded-below", "unbounded-above", "infimum", "supremum"]);
+
 type Pred = Formula & { k: "pred" };
 
 /** The parts of a formula, in the order in which they stand. */
@@ -68,8 +71,10 @@ export function openings(f: Formula, families: Families): readonly Opened[] {
         );
       }
       case "pred": {
-        if (K.looseOf(g) > 0) break;
+        if (K.looseOf(g) > 0 || g.name.startsWith("limit:")) break;
         go(K.unfold(g), step({ k: "unfold" }), g);
+        // The predicate may also be denied as a whole.
+        if (!around && WHOLE.has(g.name)) break;
         return;
       }
       default:

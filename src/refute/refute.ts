@@ -43,7 +43,8 @@ export function refute(claim: Claim, effort: Effort = EFFORT): Refuted | null {
     if (list === found.undefined && fallback !== null) return fallback;
     for (const c of list.slice(0, tries)) {
       ground.grant(effort.steps);
-      const certified = orNull(() => attempt(claim, c, ground, list === found.undefined));
+      const mode = list === found.undefined ? "undefined" : list === found.unknown ? "either" : "false";
+      const certified = orNull(() => attempt(claim, c, ground, mode));
       if (certified === null) continue;
       if (certified.how === "false" || list === found.undefined) return certified;
       fallback ??= certified;
@@ -53,18 +54,18 @@ export function refute(claim: Claim, effort: Effort = EFFORT): Refuted | null {
 }
 
 /** A refutation at the candidate: that the goal is false there, or else that it is undefined. */
-function attempt(claim: Claim, c: Candidate, ground: Ground, undefinedOnly: boolean): Refuted | null {
+function attempt(claim: Claim, c: Candidate, ground: Ground, mode: "false" | "undefined" | "either"): Refuted | null {
   const at = valuation(c.point, c.variables, c.functions, c.opened);
   const holds = hold(claim, at, ground);
   if (holds === null) return null;
   const witness = { at, holds };
   const definedness = K.evaluate(K.defined(claim.goal, claim.families), at);
-  if (!undefinedOnly) {
+  if (mode !== "undefined") {
     const goal = K.evaluate(claim.goal, at);
     const breaks = denyAlong(goal, c.opened.path, chosen(c), ground);
-    if (breaks === null) return null;
-    const defined = ground.prove(definedness);
-    if (defined !== null) return K.certifyFalse(claim, breaks, defined, witness);
+    if (breaks === null && mode === "false") return null;
+    const defined = breaks === null ? null : ground.prove(definedness);
+    if (breaks !== null && defined !== null) return K.certifyFalse(claim, breaks, defined, witness);
   }
   const breaks = ground.refute(definedness);
   return breaks === null ? null : K.certifyUndefined(claim, breaks, witness);
