@@ -10,6 +10,7 @@ import { Context, newBudget, SEARCH } from "../prove/index.ts";
 import { Evaluator } from "./evaluate.ts";
 import { expand } from "./expand.ts";
 import { everywhere, integersOf, nowhere } from "./finite.ts";
+import { noDerivative, notNear } from "./kinks.ts";
 import { rangeOf } from "./sample.ts";
 import { differentiate } from "./slope.ts";
 import { suggest } from "./suggest.ts";
@@ -217,6 +218,7 @@ export class Ground {
         return this.#search(K.not(f));
       }
       case "some": {
+        if (f.body.k === "hasDeriv") return noDerivative(this.#ctx, this.#evaluator, f) ?? this.#search(K.not(f));
         const range = rangeOf(f);
         if (range === null) return this.#search(K.not(f));
         const { lo, hi } = outside(range);
@@ -239,7 +241,8 @@ export class Ground {
       }
       case "near": {
         const th = this.refute(K.instantiate(f.body, [f.point]));
-        return th === null ? this.#search(K.not(f)) : K.discharge(f, K.modusPonens(th, K.nearHere(K.assume(f))));
+        if (th !== null) return K.discharge(f, K.modusPonens(th, K.nearHere(K.assume(f))));
+        return notNear(this.#ctx, this.#evaluator, f) ?? this.#search(K.not(f));
       }
       case "allFun":
       case "pred":
