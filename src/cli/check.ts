@@ -1,6 +1,6 @@
 /** `lossproof check`: check derivations and say what came of it. */
 import type { Checked, CheckedFile } from "../checked.ts";
-import { EXIT } from "./failure.ts";
+import { EXIT, UsageError } from "./failure.ts";
 import { frames } from "./frames.ts";
 import type { Input, Problem } from "./input.ts";
 import { prettyFile, prettySummary } from "./pretty.ts";
@@ -11,6 +11,8 @@ export type CheckOptions = {
   readonly reporter: "pretty" | "json";
   readonly verbose: boolean;
   readonly oracles: boolean;
+  /** How many statements may be undecided without the command failing. */
+  readonly maxUndecided: number;
 };
 
 export async function check(paths: readonly string[], options: CheckOptions, terminal: Terminal): Promise<number> {
@@ -21,7 +23,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     const { jsonReport } = await import("../report/json.ts");
     terminal.out(jsonReport(checked));
   }
-  return conclude(checked, problems, terminal, pretty);
+  return conclude(checked, problems, terminal, pretty, options.maxUndecided);
 }
 
 /** Prints each derivation as soon as it was checked. */
@@ -36,11 +38,30 @@ export function fileWriter(
 }
 
 /** Prints what could not be read and, for people, the summary; the exit code of the command. */
-export function conclude(checked: Checked, problems: readonly Problem[], terminal: Terminal, summary: boolean): number {
+export function conclude(
+  checked: Checked,
+  problems: readonly Problem[],
+  terminal: Terminal,
+  summary: boolean,
+  maxUndecided = 0,
+): number {
   if (summary && checked.files.length > 0) terminal.out(prettySummary(checked, terminal.paint));
   for (const { path, message } of problems) {
     terminal.err(`${terminal.paintErr("red", "error")}: ${printable(path)}: ${printable(message)}\n`);
   }
   if (problems.length > 0) return EXIT.usage;
-  return checked.ok ? EXIT.met : EXIT.unmet;
+  return checked.ok || onlyUndecided(checked, maxUndecided) ? EXIT.met : EXIT.unmet;
+}
+
+/** Is nothing wrong but that at most so many statements are undecided? */
+function onlyUndecided(checked: Checked, most: number): boolean {
+  const { theorems, met, undecided } = checked.summary;
+  const textErrors = checked.files.some((f) => f.diagnostics.some((d) => d.severity === "error"));
+  return !textErrors && met + undecided === theorems && undecided <= most;
+}
+
+/** A whole number of statements from the command line. */
+export function parseCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--max-undecided takes a whole number, not "${text}"`);
+  return Number(text);
 }

@@ -34,6 +34,7 @@ async function perform(action: Action): Promise<void> {
 }
 
 const noOracles = new Option("--no-oracles", "ask no computer algebra system for hints");
+const maxUndecided = new Option("--max-undecided <n>", "how many statements may be undecided").default("0");
 const each = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 program
@@ -43,10 +44,11 @@ program
   .addOption(new Option("--reporter <name>", "how to print").choices(["pretty", "json"]).default("pretty"))
   .option("-v, --verbose", "print the steps too", false)
   .addOption(noOracles)
+  .addOption(maxUndecided)
   .action((paths, options) =>
     perform(async (terminal) => {
-      const { check } = await import("./check.ts");
-      return check(paths, options, terminal);
+      const { check, parseCount } = await import("./check.ts");
+      return check(paths, { ...options, maxUndecided: parseCount(options.maxUndecided) }, terminal);
     }),
   );
 
@@ -74,10 +76,13 @@ program
   .option("--format <list>", "html, md, json, certificates; several with commas", "html,md")
   .option("-v, --verbose", "print the steps too", false)
   .addOption(noOracles)
+  .addOption(maxUndecided)
   .action((paths, { format, ...options }) =>
     perform(async (terminal) => {
       const { parseFormats, report } = await import("./report.ts");
-      return report(paths, { ...options, formats: parseFormats(format) }, terminal);
+      const { parseCount } = await import("./check.ts");
+      const most = parseCount(options.maxUndecided);
+      return report(paths, { ...options, maxUndecided: most, formats: parseFormats(format) }, terminal);
     }),
   );
 

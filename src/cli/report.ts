@@ -13,6 +13,7 @@ export type ReportOptions = {
   readonly formats: readonly Format[];
   readonly verbose: boolean;
   readonly oracles: boolean;
+  readonly maxUndecided: number;
 };
 
 /** The formats that a comma-separated list names. */
@@ -26,7 +27,7 @@ export function parseFormats(list: string): readonly Format[] {
 
 export async function report(paths: readonly string[], options: ReportOptions, terminal: Terminal): Promise<number> {
   const { checked, problems } = await run(paths, { oracles: options.oracles, onFile: fileWriter(options, terminal) });
-  const code = conclude(checked, problems, terminal, true);
+  const code = conclude(checked, problems, terminal, true, options.maxUndecided);
   if (checked.files.length === 0) return EXIT.usage;
   const source = (file: CheckedFile): string | null => linkBetween(options.out, file.path);
   const files = options.formats.flatMap((format) => reportFiles(checked, format, { source }));
