@@ -1,7 +1,15 @@
 /** That a limit is not what is claimed: the value found at the place contradicts it, or the domain does not reach the place. */
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
-import { type Eventually, eventuallyFrom, type OneSide, place, readEventually, type Side, sidesOf } from "./approach.ts";
+import {
+  type Eventually,
+  eventuallyFrom,
+  type OneSide,
+  place,
+  readEventually,
+  type Side,
+  sidesOf,
+} from "./approach.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { Expansion } from "./expansion.ts";
@@ -30,7 +38,10 @@ function notReached(ctx: Context, f: Pred): Theorem | null {
     if (far === null) return null;
     sides.push({ side, guarded: true, far });
   }
-  const read = readEventually(ctx, K.eventually(f, () => K.falsum()));
+  const read = readEventually(
+    ctx,
+    K.eventually(f, () => K.falsum()),
+  );
   if (read === null) return null;
   const none = eventuallyFrom(ctx, read, ctx.fresh("t"), sides);
   const here = K.assume(f);
@@ -83,13 +94,10 @@ function closeTo(goal: Formula, side: Side, d: Term, t: Term, dPos: Theorem, pas
     [past],
     [D.row([0]), D.row([], K.ONE, K.sub(K.inv(d), half)), D.row([], K.rational(3n, 4n))],
   );
-  const small = K.positivstellensatz(
-    K.lt(K.inv(t), d),
-    [dPos, w, over],
-    [D.row([0, 1, 2])],
-    units,
-    [K.neg(d), K.inv(t)],
-  );
+  const small = K.positivstellensatz(K.lt(K.inv(t), d), [dPos, w, over], [D.row([0, 1, 2])], units, [
+    K.neg(d),
+    K.inv(t),
+  ]);
   const prove = (f: Formula): Theorem => {
     if (f.k === "and") return K.both(prove(f.l), prove(f.r));
     if (f.k === "implies") {
@@ -98,7 +106,11 @@ function closeTo(goal: Formula, side: Side, d: Term, t: Term, dPos: Theorem, pas
     }
     for (const ths of [[w], [small], [w, dPos]]) {
       try {
-        return K.positivstellensatz(f, ths, ths.map((_, i) => D.row([i])));
+        return K.positivstellensatz(
+          f,
+          ths,
+          ths.map((_, i) => D.row([i])),
+        );
       } catch (e) {
         if (!(e instanceof K.Refusal)) throw e;
       }

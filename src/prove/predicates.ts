@@ -5,8 +5,8 @@ import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import { proveCurvature } from "./convexity.ts";
 import { proveLimit } from "./limits.ts";
-import { disproveLimit } from "./nolimit.ts";
 import { proveMonotone } from "./monotonicity.ts";
+import { disproveLimit } from "./nolimit.ts";
 
 export type Pred = Formula & { k: "pred" };
 

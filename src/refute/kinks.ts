@@ -2,8 +2,9 @@
  * Why a derivative does not exist at a point, or a fact does not hold near it: points as close as one likes
  * where difference quotients stay apart, or where the fact fails.
  */
-import * as K from "../kernel/index.ts";
+
 import type { Formula, Rational, Term, Theorem } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Context } from "../prove/context.ts";
 import * as D from "../prove/derived.ts";
 import type { Evaluator } from "./evaluate.ts";
@@ -33,7 +34,14 @@ function small(t: Term, c: Rational): Formula {
  * Γ ⊢ ⊥ from 0 < d (a theorem about a variable d), where `use` gives ⊥ from t = d/2 or t = c/2, whichever
  * is smaller, with the fact that holds for small t: then both 0 < t ≤ c and t < d.
  */
-function within(ctx: Context, d: Term, positive: Theorem, c: Rational, fact: Theorem, use: (inner: Context, t: Term, here: Theorem) => Theorem | null): Theorem | null {
+function within(
+  ctx: Context,
+  d: Term,
+  positive: Theorem,
+  c: Rational,
+  fact: Theorem,
+  use: (inner: Context, t: Term, here: Theorem) => Theorem | null,
+): Theorem | null {
   const order = K.totalOrder(d, K.num(c));
   const or = order.concl as Formula & { k: "or" };
   const branch = (side: Formula, t: Term): Theorem | null => {
@@ -90,7 +98,14 @@ const PAIRS: readonly Pair[] = [
   { one: (a, t) => K.sub(a, quarter(t)), other: (a, t) => K.sub(a, t) },
   { one: (a, t) => K.sub(a, t), other: (a, t) => K.sub(a, quarter(t)) },
 ];
-const GAPS: readonly Rational[] = [K.rational(4n), K.rational(2n), K.rational(1n), K.rational(1n, 2n), K.rational(1n, 8n), K.rational(1n, 50n)];
+const GAPS: readonly Rational[] = [
+  K.rational(4n),
+  K.rational(2n),
+  K.rational(1n),
+  K.rational(1n, 2n),
+  K.rational(1n, 8n),
+  K.rational(1n, 50n),
+];
 
 /** ⊢ ¬∃d. hasDeriv(f, a, d), d not in f: at two points close to a the difference quotients differ by more than a gap. */
 export function noDerivative(ctx: Context, ev: Evaluator, some: Formula & { k: "some" }): Theorem | null {
@@ -123,7 +138,14 @@ function gapFor(ev: Evaluator, apart: (t: Term) => Term): { c: Rational; gap: Ra
 }
 
 /** ⊥ from a derivative d at a: within gap/2 of d lie the quotients at both points. */
-function clash(ctx: Context, deriv: Theorem, gap: Rational, c: Rational, fact: Theorem, points: (t: Term) => [Term, Term]): Theorem | null {
+function clash(
+  ctx: Context,
+  deriv: Theorem,
+  gap: Rational,
+  c: Rational,
+  fact: Theorem,
+  points: (t: Term) => [Term, Term],
+): Theorem | null {
   const e = K.mulQ(gap, K.rational(1n, 2n));
   const tends = K.right(K.unfoldPredicate(K.unfoldDerivative(deriv)));
   const eventually = K.modusPonens(K.specialise(tends, K.num(e)), D.positiveNumber(e));

@@ -27,7 +27,14 @@ export type Opened = {
 const MAX_PARTS = 12;
 
 /** Predicates that fail for what the function does as a whole, not at a few points. */
-const WHOLE: ReadonlySet<K.PredName> = new Set(["bounded-below", "bounded-above", "unbounded-below", "unbounded-above", "infimum", "supremum"]);
+const WHOLE: ReadonlySet<K.PredName> = new Set([
+  "bounded-below",
+  "bounded-above",
+  "unbounded-below",
+  "unbounded-above",
+  "infimum",
+  "supremum",
+]);
 
 type Pred = Formula & { k: "pred" };
 
