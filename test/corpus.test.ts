@@ -10,7 +10,7 @@ const GAPS: readonly string[] = readFileSync("test/corpus-gaps.txt", "utf8")
 
 describe("derivations/", () => {
   for (const name of readdirSync("derivations").sort()) {
-    it(name, { timeout: 120_000 }, async () => {
+    it(name, { timeout: 600_000 }, async () => {
       const file = await checkText(readFileSync(`derivations/${name}`, "utf8"), `derivations/${name}`);
       expect(file.diagnostics.filter((d) => d.severity === "error")).toEqual([]);
       const unmet = file.theorems.filter((t) => !t.met);
