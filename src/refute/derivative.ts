@@ -22,13 +22,22 @@ export function derivativeTerm(body: Term): Term | null {
 
 /** Does a test inside the body depend on the body's variable? Then the derivative may change its form there. */
 export function hasTests(body: Term): boolean {
+  return contains(body, (t, index) => t.k === "if" && K.occursLoose(t.test, index));
+}
+
+/** Does a real power in the body depend on the variable? It may be defined at the end of an interval. */
+export function hasRoots(body: Term): boolean {
+  return contains(body, (t) => t.k === "op" && t.op === "rpow");
+}
+
+function contains(body: Term, wanted: (t: Term, index: number) => boolean): boolean {
   const seen = new Set<string>();
   const visit = (n: Term | K.Formula, index: number): boolean => {
     if (!K.occursLoose(n, index)) return false;
     const key = `${K.idOf(n)}.${index}`;
     if (seen.has(key)) return false;
     seen.add(key);
-    if (K.isTerm(n) && n.k === "if" && K.occursLoose(n.test, index)) return true;
+    if (K.isTerm(n) && wanted(n, index)) return true;
     return partsOf(n).some(([m, under]) => visit(m, index + under));
   };
   return visit(body, 0);

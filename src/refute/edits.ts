@@ -19,26 +19,30 @@ const two = (): Expr => S.rational({ num: 2n, den: 1n });
 const isNumber = (e: Expr, n: bigint): boolean => e.k === "number" && e.num === n && e.den === 1n;
 const binary = (op: BinaryOperator, l: Expr, r: Expr): Expr => S.binary(op, l, r);
 
+/** Names that the proposition's claim knows, to put where another one stands. */
+export type Known = { readonly indices: readonly string[]; readonly reals: readonly string[] };
+
 /** All of them, without repetition; right sides before left ones. */
-export function editsOf(p: Prop): Edit[] {
+export function editsOf(p: Prop, known: Known = { indices: [], reals: [] }): Edit[] {
   const sites = sitesOf(p);
   const ordered = [...sites].sort((a, b) => b.side - a.side);
-  const atoms = atomsOf(sites);
+  const atoms = atomsOf(sites, known);
   const groups: ((s: Site) => Expr[])[] = [
     values,
     signs,
     swaps,
     complements,
+    (s) => ranges(s, atoms),
     exponents,
     factors,
     operators,
     (s) => renamed(s, atoms),
-    ranges,
     dropped,
     functions,
     scopes,
     (s) => added(s, atoms),
   ];
+  const renamedAny = (s: Site): Expr[] => renamed(s, atoms);
   const out: Edit[] = [];
   const seen = new Set([textOf(p)]);
   const push = (prop: Prop, from: string, to: string, span: Prop["span"]): void => {
@@ -49,7 +53,7 @@ export function editsOf(p: Prop): Edit[] {
   };
   const early = comparesByOrder(p) || p.k === "predicate" || p.k === "extreme";
   if (early) for (const r of relations(p)) push(r.prop, r.from, r.to, r.span);
-  for (const group of p.k === "predicate" ? [signs, swaps, complements, powers] : groups) {
+  for (const group of p.k === "predicate" ? [signs, swaps, complements, operators, (s: Site) => ranges(s, atoms), powers, renamedAny] : groups) {
     for (const site of ordered) {
       for (const to of group(site)) pushSwap({ site, to }, push);
     }
@@ -137,13 +141,9 @@ function isTrivial(p: Prop): boolean {
 }
 
 const isPlace = (e: Expr): boolean => e.k === "infinity" || e.k === "const";
-/** Is the expression an index, a bound of a range, or inside one? There signs and factors are no likely slips. */
+/** In an index or the end of a range signs and factors are no likely slips. */
 function isIndex(s: Site): boolean {
-  const parent = s.around[0];
-  if (parent === undefined) return false;
-  if (parent.k === "index") return true;
-  if (parent.k === "call" && parent.fun.name === "delta") return true;
-  return parent.k === "big" && parent.body !== s.expr;
+  return s.index;
 }
 
 /** -e as one writes it: -a*b for a*b, b - a for a - b. */
@@ -217,7 +217,7 @@ function exponents(s: Site): Expr[] {
     const n = e.right;
     if (n.k === "number") {
       const by = (d: bigint): Expr => ({ ...e, right: S.rational({ num: n.num + d * n.den, den: n.den }) });
-      return [e.left, by(1n), by(-1n)];
+      return [e.left, by(1n), ...(n.num > 2n * n.den || n.den !== 1n ? [by(-1n)] : [])];
     }
     if (n.k === "negate" && n.arg.k === "number")
       return [
@@ -250,10 +250,15 @@ function factors(s: Site): Expr[] {
   const e = s.expr;
   const parent = s.around[0];
   if (isPlace(e)) return [];
+  if (parent?.k === "binary" && parent.op === "^" && parent.right === e) return [];
   if (e.k === "number") {
     const by = (num: bigint, den: bigint): Expr => S.rational({ num: e.num * num, den: e.den * den });
     const plus = (d: bigint): Expr => S.rational({ num: e.num + d * e.den, den: e.den });
-    if (isIndex(s)) return [plus(1n), plus(-1n)];
+    if (isIndex(s) && parent?.k !== "binary") return [plus(1n), plus(-1n)];
+    // A summand 1 that should not be there is left out as a whole.
+    if (parent?.k === "binary" && (parent.op === "+" || parent.op === "-") && isNumber(e, 1n)) {
+      return [by(2n, 1n), by(1n, 2n)].map(plainFraction);
+    }
     if (e.num === 0n) return [plus(1n)];
     return [plus(1n), plus(-1n), by(2n, 1n), by(1n, 2n), S.rational({ num: e.den, den: e.num })].map(plainFraction);
   }
@@ -285,7 +290,7 @@ type Atoms = {
 };
 
 /** The names, components and calls of the proposition: what is likely to be missing somewhere in it. */
-function atomsOf(sites: readonly Site[]): Atoms {
+function atomsOf(sites: readonly Site[], known: Known): Atoms {
   const names = new Map<string, Expr>();
   const parts = new Map<string, Expr>();
   const indices = new Map<string, Expr>();
@@ -302,6 +307,8 @@ function atomsOf(sites: readonly Site[]): Atoms {
     if ((e.k === "name" || e.k === "index" || e.k === "call" || isOneMinus(e)) && textOf(e).length <= 24)
       parts.set(textOf(e), e);
   }
+  for (const name of known.indices) if (!indices.has(name)) indices.set(name, S.variable(name));
+  for (const name of known.reals) if (!parts.has(name)) parts.set(name, S.variable(name));
   const few = (m: Map<string, Expr>, n: number): Expr[] => [...m.values()].slice(0, n);
   return { names: few(names, 5), factors: few(parts, 8), indices: few(indices, 4), sizes: few(sizes, 2) };
 }
@@ -313,29 +320,29 @@ function mentionsAny(e: Expr, names: readonly string[]): boolean {
 /** Another index, another variable. */
 function renamed(s: Site, atoms: Atoms): Expr[] {
   const e = s.expr;
+  const other = (xs: readonly Expr[]): Expr[] => xs.filter((x) => textOf(x) !== textOf(e));
+  const indices = [...s.bound.map((b) => S.variable(b)), ...atoms.indices];
+  if (e.k === "number") return s.index && isPlainIndex(s) ? indices : [];
   if (e.k !== "name") return [];
+  if (!s.index) return other(atoms.names);
+  return other(isPlainIndex(s) ? indices : atoms.sizes);
+}
+
+/** An index by itself, not an end of a range nor part of one. */
+function isPlainIndex(s: Site): boolean {
   const parent = s.around[0];
-  if (isIndex(s) && parent?.k !== "big") {
-    return [...s.bound.map((b) => S.variable(b)), ...atoms.indices].filter((x) => x.k === "name" && x.name !== e.name);
-  }
-  if (isIndex(s)) return atoms.sizes.filter((x) => x.k === "name" && x.name !== e.name);
-  return atoms.names.filter((x) => x.k === "name" && x.name !== e.name);
+  return parent?.k === "index" || parent?.k === "call" || parent?.k === "diff";
 }
 
 /** K for K - 1, the beginning of a range, a filter left out. */
-function ranges(s: Site): Expr[] {
+function ranges(s: Site, atoms: Atoms): Expr[] {
   const e = s.expr;
   const parent = s.around[0];
   const out: Expr[] = [];
   if (e.k === "binary" && (e.op === "-" || e.op === "+") && isNumber(e.right, 1n)) out.push(e.left);
-  if (
-    e.k === "name" &&
-    parent !== undefined &&
-    (parent.k === "big" || parent.k === "binary") &&
-    (parent.k !== "binary" || parent.op === "/" || parent.op === "*")
-  ) {
-    if (parent.k !== "big" || parent.body !== e) out.push(binary("-", e, one()), binary("+", e, one()));
-  }
+  const size = e.k === "name" && atoms.sizes.some((x) => x.k === "name" && x.name === e.name);
+  const shifted = parent?.k === "binary" && (parent.op === "+" || parent.op === "-");
+  if (size && !shifted) out.push(binary("-", e, one()), binary("+", e, one()));
   if (e.k === "big") {
     if (e.where !== null) out.push({ ...e, where: null });
     else out.push({ ...e, big: e.big === "sum" ? "prod" : "sum" });

@@ -5,8 +5,9 @@
 
 import type { Families, Formula, Term } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
-import { derivativeTerm, hasTests } from "./derivative.ts";
-import { definite, derivativeExists, slopeAtTests, slopeByDifferences } from "./numeric.ts";
+import { derivativeTerm, hasRoots, hasTests } from "./derivative.ts";
+import { limitTruth } from "./limitguess.ts";
+import { definedAround, definite, derivativeExists, slopeAtTests, slopeByDifferences } from "./numeric.ts";
 import { sampleFormula } from "./sample.ts";
 import { conjunction, disjunction, implication, type Truth } from "./truth.ts";
 
@@ -267,9 +268,10 @@ export class Evaluator {
     if (slope === null) return (e) => slopeByDifferences(f(e), point(e));
     const exact = this.code(slope);
     const tests = hasTests(body);
+    const roots = tests || hasRoots(body);
     return (e) => {
       const at = { value: point(e), up: e };
-      if (Number.isNaN(value(at))) return Number.NaN;
+      if (Number.isNaN(value(at)) || (roots && !definedAround(f(e), at.value))) return Number.NaN;
       const d = exact(at);
       return tests ? slopeAtTests(f(e), at.value, d) : d;
     };
@@ -332,7 +334,15 @@ export class Evaluator {
       case "all":
         return sampleFormula(this, f);
       case "pred": {
-        if (K.looseOf(f) > 0 || f.name.startsWith("limit")) return () => "unknown";
+        if (f.name.startsWith("limit:")) {
+          return (e) =>
+            limitTruth(f, {
+              number: (t) => this.code(t)(e),
+              at: (t, x) => this.code(t)({ value: x, up: e }),
+              holds: (g, x) => this.truthCode(g)({ value: x, up: e }) === "true",
+            });
+        }
+        if (K.looseOf(f) > 0) return () => "unknown";
         return this.truthCode(K.unfold(f));
       }
       case "allFun":

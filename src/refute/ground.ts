@@ -54,6 +54,11 @@ export class Ground {
     this.#ctx.budget.steps = steps;
   }
 
+  /** Does the formula look true in floating point? */
+  seems(f: Formula): boolean {
+    return plausible(this.#evaluator.truth(f));
+  }
+
   /** ⊢ f, or null. */
   prove(f: Formula): Theorem | null {
     return remember(this.#proved, f, () => guarded(() => this.#prove(f)));

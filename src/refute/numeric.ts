@@ -16,12 +16,23 @@ function oneSided(f: Real, a: number): { left: number; right: number } {
   const v = f(a);
   const h = 1e-5 * Math.max(1, Math.abs(a));
   const quotient = (s: number): number => (f(a + s) - v) / s;
-  return { right: 2 * quotient(h / 2) - quotient(h), left: 2 * quotient(-h / 2) - quotient(-h) };
+  const side = (s: number): number => {
+    const [wide, close] = [quotient(s), quotient(s / 2)];
+    // A quotient that still grows has no limit.
+    return Math.abs(close - wide) > 0.1 * (1 + Math.abs(wide)) ? Number.NaN : 2 * close - wide;
+  };
+  return { right: side(h), left: side(-h) };
 }
 
 function sidesAgree(f: Real, a: number): boolean {
   const { left, right } = oneSided(f, a);
   return near(left, right);
+}
+
+/** Is the function defined on both sides of a? */
+export function definedAround(f: Real, a: number): boolean {
+  const h = 1e-9 * Math.max(1, Math.abs(a));
+  return !Number.isNaN(f(a + h)) && !Number.isNaN(f(a - h));
 }
 
 function near(a: number, b: number): boolean {

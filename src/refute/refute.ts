@@ -60,7 +60,7 @@ function attempt(claim: Claim, c: Candidate, ground: Ground, mode: "false" | "un
   if (holds === null) return null;
   const witness = { at, holds };
   const definedness = K.evaluate(K.defined(claim.goal, claim.families), at);
-  if (mode !== "undefined") {
+  if (mode !== "undefined" && ground.seems(definedness)) {
     const goal = K.evaluate(claim.goal, at);
     const breaks = denyAlong(goal, c.opened.path, chosen(c), ground);
     if (breaks === null && mode === "false") return null;

@@ -9,8 +9,9 @@ import type { TheoremStatement } from "../language/claim.ts";
 import type { Prop } from "../language/syntax.ts";
 import { textOf } from "../notation/text.ts";
 import { contextOf } from "../prove/index.ts";
-import { denialOf, type Edit, editsOf } from "./edits.ts";
+import { denialOf, type Edit, editsOf, type Known } from "./edits.ts";
 import { missingHypotheses } from "./missing.ts";
+import { sizesOf, variablesOf } from "./problem.ts";
 import { Samples } from "./samples.ts";
 import { suggest } from "./suggest.ts";
 import { follow, trace } from "./trace.ts";
@@ -25,7 +26,7 @@ export type RepairEffort = {
   /** Steps of search for each of them. */
   readonly steps: number;
 };
-export const REPAIR_EFFORT: RepairEffort = Object.freeze({ edits: 700, proofs: 5, steps: 800 });
+export const REPAIR_EFFORT: RepairEffort = Object.freeze({ edits: 700, proofs: 5, steps: 600 });
 
 export type Repaired = {
   readonly prop: Prop;
@@ -48,11 +49,22 @@ export function repair(
 ): Repaired | null {
   const budget = { edits: effort.edits, proofs: effort.proofs };
   const byHypothesis = (): Repaired | null => addHypothesis(s, refuted, budget, effort.steps);
-  const byEdit = (): Repaired | null => change(s, editsOf(s.prop), budget, effort.steps);
+  const byEdit = (): Repaired | null => change(s, editsOf(s.prop, namesOf(s.claim)), budget, effort.steps);
   const denial = denialOf(s.prop);
   const byDenial = (): Repaired | null => (denial === null ? null : change(s, [denial], budget, effort.steps));
   if (refuted?.how === "undefined") return byHypothesis() ?? byEdit();
   return byEdit() ?? byHypothesis() ?? byDenial();
+}
+
+/** Indices and real variables that the claim mentions, its hypotheses included. */
+function namesOf(claim: Claim): Known {
+  const all = [...claim.hypotheses, claim.goal];
+  const sizes = sizesOf(all, claim.families);
+  const variables = variablesOf(all);
+  return {
+    indices: variables.flatMap((v) => (v.sort.k === "int" && !sizes.has(v.name) ? [v.name] : [])),
+    reals: variables.flatMap((v) => (v.sort.k === "real" ? [v.name] : [])),
+  };
 }
 
 type Budget = { edits: number; proofs: number };
@@ -79,8 +91,16 @@ function change(
   return null;
 }
 
+/** An implication is tested where its premise holds. */
+function premised(claim: Claim): Claim {
+  const { goal } = claim;
+  if (goal.k !== "implies" || goal.r.k === "false") return claim;
+  return premised({ ...claim, hypotheses: [...claim.hypotheses, goal.l], goal: goal.r });
+}
+
 /** Claims with the same hypotheses are tested at the same points. */
-function looksTrue(claim: Claim, known: Map<string, Samples>): boolean {
+function looksTrue(whole: Claim, known: Map<string, Samples>): boolean {
+  const claim = premised(whole);
   const key = claim.hypotheses.map((h) => K.idOf(h)).join();
   let samples = known.get(key);
   if (samples === undefined || !samples.covers(claim.goal)) {

@@ -11,7 +11,7 @@ import { constantsIn } from "./pool.ts";
 import { conjuncts, type Variable } from "./problem.ts";
 import { plausible } from "./truth.ts";
 
-const MAX_POINTS = 10;
+const MAX_POINTS = 24;
 const MAX_COMBINATIONS = 2;
 
 type Group = {
@@ -38,11 +38,11 @@ export class Samples {
       const problem = { families: claim.families, variables, constraints: hypotheses.flatMap(conjuncts), constants };
       // A few points for each of the first sizes.
       const bySize = new Map<string, number>();
-      for (const p of points(problem, ev, { points: 60, first: 60, later: 30 })) {
+      for (const p of points(problem, ev, { points: 90, first: 90, later: 30 })) {
         const size = p.sizes.map((s) => s.choice.value).join();
         const n = bySize.get(size) ?? 0;
         bySize.set(size, n + 1);
-        if (n < 5) found.push(kept(p));
+        if (n < 9) found.push(kept(p));
         if (found.length >= MAX_POINTS) break;
       }
       this.#groups.push({ functions, variables, ev, points: found });

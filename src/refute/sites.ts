@@ -11,6 +11,8 @@ export type Site = {
   readonly bound: readonly string[];
   /** Which side of a chain it stands on, counted from the left. */
   readonly side: number;
+  /** Is it an index, the end of a range, or part of one? */
+  readonly index: boolean;
 };
 
 type Part<N> = {
@@ -18,19 +20,21 @@ type Part<N> = {
   readonly put: (e: Expr) => N;
   readonly bound?: readonly string[];
   readonly side?: number;
+  readonly index?: boolean;
 };
 
 /** All places, outer before inner, in the order of the text. */
 export function sitesOf(p: Prop): Site[] {
   const out: Site[] = [];
-  const visit = (part: Part<Prop>, around: readonly Expr[], bound: readonly string[], side: number): void => {
-    out.push({ expr: part.expr, put: part.put, around, bound, side });
+  const visit = (part: Part<Prop>, around: readonly Expr[], bound: readonly string[], side: number, index: boolean): void => {
+    out.push({ expr: part.expr, put: part.put, around, bound, side, index });
     for (const inner of partsOf(part.expr)) {
       const put = (e: Expr): Prop => part.put(inner.put(e));
-      visit({ expr: inner.expr, put }, [part.expr, ...around], [...bound, ...(inner.bound ?? [])], side);
+      const within = index || inner.index === true;
+      visit({ expr: inner.expr, put }, [part.expr, ...around], [...bound, ...(inner.bound ?? [])], side, within);
     }
   };
-  for (const part of propParts(p)) visit(part, [], part.bound ?? [], part.side ?? 0);
+  for (const part of propParts(p)) visit(part, [], part.bound ?? [], part.side ?? 0, false);
   return out;
 }
 
@@ -89,15 +93,21 @@ export function partsOf(e: Expr): Part<Expr>[] {
     case "name":
     case "const":
     case "infinity":
-    case "indicator":
       return [];
+    case "indicator":
+      return inTest(e.test, (test) => ({ ...e, test }));
     case "index":
       return e.index.map((x, i) => ({
         expr: x,
         put: (y) => ({ ...e, index: e.index.map((z, j) => (i === j ? y : z)) }),
+        index: true,
       }));
     case "call":
-      return e.args.map((x, i) => ({ expr: x, put: (y) => ({ ...e, args: e.args.map((z, j) => (i === j ? y : z)) }) }));
+      return e.args.map((x, i) => ({
+        expr: x,
+        put: (y) => ({ ...e, args: e.args.map((z, j) => (i === j ? y : z)) }),
+        index: e.fun.name === "delta",
+      }));
     case "negate":
       return [{ expr: e.arg, put: (arg) => ({ ...e, arg }) }];
     case "binary":
@@ -108,9 +118,17 @@ export function partsOf(e: Expr): Part<Expr>[] {
     case "big":
       return [
         ...domainParts(e.over, (over) => ({ ...e, over })),
+        ...(e.where === null ? [] : inTest(e.where, (where) => ({ ...e, where }), [e.index.name])),
         { expr: e.body, put: (body) => ({ ...e, body }), bound: [e.index.name] },
       ];
     case "diff":
+      return [
+        { expr: e.body, put: (body) => ({ ...e, body }) },
+        ...e.steps.flatMap((s, i): Part<Expr>[] => {
+          const put = (variable: Expr): Expr => ({ ...e, steps: e.steps.map((r, j) => (i === j ? { ...r, variable } : r)) });
+          return s.variable.k === "index" ? partsOf(s.variable).map((x) => ({ ...x, put: (y) => put(x.put(y)) })) : [];
+        }),
+      ];
     case "potential":
     case "extremum":
       return [{ expr: e.body, put: (body) => ({ ...e, body }) }];
@@ -137,6 +155,7 @@ export function partsOf(e: Expr): Part<Expr>[] {
       ];
     case "if":
       return [
+        ...inTest(e.test, (test) => ({ ...e, test })),
         { expr: e.then, put: (then) => ({ ...e, then }) },
         { expr: e.else, put: (otherwise) => ({ ...e, else: otherwise }) },
       ];
@@ -149,10 +168,14 @@ export function partsOf(e: Expr): Part<Expr>[] {
   }
 }
 
+function inTest(test: Prop, wrap: (p: Prop) => Expr, bound: readonly string[] = []): Part<Expr>[] {
+  return propParts(test).map((part) => ({ expr: part.expr, put: (x) => wrap(part.put(x)), bound: [...bound, ...(part.bound ?? [])] }));
+}
+
 function domainParts(d: Domain, wrap: (d: Domain) => Expr): Part<Expr>[] {
   if (d.k !== "range") return [];
   return [
-    { expr: d.lo, put: (lo) => wrap({ ...d, lo }) },
-    { expr: d.hi, put: (hi) => wrap({ ...d, hi }) },
+    { expr: d.lo, put: (lo) => wrap({ ...d, lo }), index: true },
+    { expr: d.hi, put: (hi) => wrap({ ...d, hi }), index: true },
   ];
 }
