@@ -53,7 +53,9 @@ export function editsOf(p: Prop, known: Known = { indices: [], reals: [] }): Edi
   };
   const early = comparesByOrder(p) || p.k === "predicate" || p.k === "extreme";
   if (early) for (const r of relations(p)) push(r.prop, r.from, r.to, r.span);
-  for (const group of p.k === "predicate" ? [signs, swaps, complements, operators, (s: Site) => ranges(s, atoms), powers, renamedAny] : groups) {
+  for (const group of p.k === "predicate"
+    ? [signs, swaps, complements, operators, (s: Site) => ranges(s, atoms), powers, renamedAny]
+    : groups) {
     for (const site of ordered) {
       for (const to of group(site)) pushSwap({ site, to }, push);
     }

@@ -1,6 +1,7 @@
 /** What a limit looks like in floating point. */
-import * as K from "../kernel/index.ts";
+
 import type { Formula } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { Truth } from "./truth.ts";
 
 type Limit = Formula & { readonly k: "pred" };

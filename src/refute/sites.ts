@@ -26,7 +26,13 @@ type Part<N> = {
 /** All places, outer before inner, in the order of the text. */
 export function sitesOf(p: Prop): Site[] {
   const out: Site[] = [];
-  const visit = (part: Part<Prop>, around: readonly Expr[], bound: readonly string[], side: number, index: boolean): void => {
+  const visit = (
+    part: Part<Prop>,
+    around: readonly Expr[],
+    bound: readonly string[],
+    side: number,
+    index: boolean,
+  ): void => {
     out.push({ expr: part.expr, put: part.put, around, bound, side, index });
     for (const inner of partsOf(part.expr)) {
       const put = (e: Expr): Prop => part.put(inner.put(e));
@@ -125,7 +131,10 @@ export function partsOf(e: Expr): Part<Expr>[] {
       return [
         { expr: e.body, put: (body) => ({ ...e, body }) },
         ...e.steps.flatMap((s, i): Part<Expr>[] => {
-          const put = (variable: Expr): Expr => ({ ...e, steps: e.steps.map((r, j) => (i === j ? { ...r, variable } : r)) });
+          const put = (variable: Expr): Expr => ({
+            ...e,
+            steps: e.steps.map((r, j) => (i === j ? { ...r, variable } : r)),
+          });
           return s.variable.k === "index" ? partsOf(s.variable).map((x) => ({ ...x, put: (y) => put(x.put(y)) })) : [];
         }),
       ];
@@ -169,7 +178,11 @@ export function partsOf(e: Expr): Part<Expr>[] {
 }
 
 function inTest(test: Prop, wrap: (p: Prop) => Expr, bound: readonly string[] = []): Part<Expr>[] {
-  return propParts(test).map((part) => ({ expr: part.expr, put: (x) => wrap(part.put(x)), bound: [...bound, ...(part.bound ?? [])] }));
+  return propParts(test).map((part) => ({
+    expr: part.expr,
+    put: (x) => wrap(part.put(x)),
+    bound: [...bound, ...(part.bound ?? [])],
+  }));
 }
 
 function domainParts(d: Domain, wrap: (d: Domain) => Expr): Part<Expr>[] {

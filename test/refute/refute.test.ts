@@ -55,7 +55,9 @@ describe("false", () => {
 
   it("decimals are cut off, never rounded", () => {
     const c = shown("L1 = L3");
-    expect(c?.explanation).toBe("At p = 1/2, z = 1 the left side is log(e + 1) - 1/2 = 0.8132…, the right side log(2) = 0.6931….");
+    expect(c?.explanation).toBe(
+      "At p = 1/2, z = 1 the left side is log(e + 1) - 1/2 = 0.8132…, the right side log(2) = 0.6931….",
+    );
     expect(c?.certificate).toBe("interval");
   });
 
@@ -90,22 +92,27 @@ describe("undefined", () => {
 });
 
 it("what is true is not refuted", () => {
-  for (const p of ["sigma(-z) = 1 - sigma(z)", "sum(k in 1..K, s[k]) = 1", "x^2 >= 0", "diff(C, u[m]) = s[m] - delta(m, T)"]) {
+  for (const p of [
+    "sigma(-z) = 1 - sigma(z)",
+    "sum(k in 1..K, s[k]) = 1",
+    "x^2 >= 0",
+    "diff(C, u[m]) = s[m] - delta(m, T)",
+  ]) {
     expect(refute(statement(NAMES, p).claim)).toBeNull();
   }
 });
 
 describe("witnesses", () => {
-  it.each([
-    "z = z",
-    "sum(k in 1..K, t[k]) = 1",
-    "f(x) < 1",
-    "s[m] > 0",
-  ])("the hypotheses of %s can be met", (proposition) => {
-    const { claim } = statement(NAMES, proposition);
-    const w = findWitness(claim);
-    expect(w?.holds.map((th) => th.concl)).toEqual(claim.hypotheses.map((h) => K.evaluate(h, w?.at ?? { variables: [], functions: [] })));
-  });
+  it.each(["z = z", "sum(k in 1..K, t[k]) = 1", "f(x) < 1", "s[m] > 0"])(
+    "the hypotheses of %s can be met",
+    (proposition) => {
+      const { claim } = statement(NAMES, proposition);
+      const w = findWitness(claim);
+      expect(w?.holds.map((th) => th.concl)).toEqual(
+        claim.hypotheses.map((h) => K.evaluate(h, w?.at ?? { variables: [], functions: [] })),
+      );
+    },
+  );
   it("contradictory hypotheses have none", () => {
     const [s] = [statement("var x : real where x > 0\nassume x < 0", "x = 1")];
     expect(s === undefined ? null : findWitness(s.claim)).toBeNull();
