@@ -34,7 +34,8 @@ it.each([
   ["x/x = 1", "given x != 0"],
   ["log(x*y) = log(x) + log(y)", "given x > 0 and y > 0"],
   ["sum(k in 1..K, delta(k, r)) = 1", "given r in 1..K"],
-  ["2*p^2 = p + p^2", "given p in {0, 1}"],
+  ["2*p^2 = p + p^2", "p^2 for p"],
+  ["p*exp(p) = p*exp(1)", "given p in {0, 1}"],
 ])("%s: %s", (proposition, change) => {
   const s = statement(NAMES, proposition);
   const refuted = refute(s.claim);
