@@ -5,6 +5,7 @@ import * as K from "../kernel/index.ts";
 import { byDerivative } from "./between.ts";
 import { combine } from "./combination.ts";
 import type { Context } from "./context.ts";
+import { byEnds, byScaling } from "./ends.ts";
 import { byExponential, byLogarithms } from "./explog.ts";
 import { premisesFor } from "./known.ts";
 import { bySums } from "./lagrange.ts";
@@ -20,12 +21,14 @@ export function byFinders(ctx: Context, c: Term, goal: Formula, strict: boolean)
     const found =
       byLogarithms(ctx, c, goal, strict) ??
       byOneAtom(ctx, c, goal, strict) ??
+      byEnds(ctx, c, goal, strict) ??
       byTangents(ctx, c, goal) ??
       bySums(ctx, c, goal, strict) ??
       byLifting(ctx, c, goal) ??
       byExponential(ctx, c, goal, strict) ??
       bySquaring(ctx, c, goal, strict) ??
-      (strict ? byHalves(ctx, c, goal) : null);
+      (strict ? byHalves(ctx, c, goal) : null) ??
+      byScaling(ctx, c, goal, strict);
     return (
       found ??
       combine(goal, c, premisesFor(ctx, c), "wide") ??

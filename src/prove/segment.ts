@@ -36,7 +36,7 @@ export function chordOf(g: Segment, h: Term, strict: boolean): Formula & { k: "l
 }
 
 /** combine(x, y) componentwise for families. */
-function componentwise(x: Term, y: Term, combine: (x: Term, y: Term) => Term): Term {
+export function componentwise(x: Term, y: Term, combine: (x: Term, y: Term) => Term): Term {
   const sort = K.sortOf(x);
   if (sort.k !== "family") return combine(x, y);
   const k = Array.from({ length: sort.arity }, (_, i) => K.bound(sort.arity - 1 - i, K.INT));

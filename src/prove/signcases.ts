@@ -26,7 +26,9 @@ export function splitOnSigns(
   const pos = branch(K.lt(zero, c));
   const neg = pos === null ? null : branch(K.lt(c, zero));
   if (pos === null || neg === null) return null;
-  const none = branch(K.eq(c, zero));
+  const nonzero = ctx.search.nonzero(ctx, c);
+  const same = K.assume(K.eq(c, zero));
+  const none = nonzero === null ? branch(same.concl) : K.absurd(K.modusPonens(nonzero, same), f);
   if (none === null) return null;
   // c ≤ 0: c < 0, or 0 ≤ c and so c = 0.
   const low = K.assume(K.le(c, zero));

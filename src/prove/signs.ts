@@ -10,6 +10,7 @@ import { atomSign } from "./atoms.ts";
 import { combine } from "./combination.ts";
 import type { Context, Local } from "./context.ts";
 import * as D from "./derived.ts";
+import { byNonzero } from "./ends.ts";
 import { byFinders } from "./finders.ts";
 import { asFraction } from "./fractions.ts";
 import { premisesFor } from "./known.ts";
@@ -82,6 +83,7 @@ function quick(ctx: Context, c: Term, goal: Formula, strict: boolean): Theorem |
     bySquares(ctx, c, goal, strict) ??
     byFraction(ctx, c, goal, strict) ??
     atomSign(ctx, c, strict) ??
+    (strict ? byNonzero(ctx, c, goal) : null) ??
     localAssumption(ctx, c, strict)
   );
 }

@@ -26,15 +26,8 @@ export type Opened = {
 
 const MAX_PARTS = 12;
 
-/** Predicates that fail for what the function does as a whole, not at a few points. */
-const WHOLE: ReadonlySet<K.PredName> = new Set([
-  "bounded-below",
-  "bounded-above",
-  "unbounded-below",
-  "unbounded-above",
-  "infimum",
-  "supremum",
-]);
+/** Does a predicate fail for what the function does as a whole, not at a few points? */
+const isWhole = (name: string): boolean => name.startsWith("limit:") || name.includes("bounded");
 
 type Pred = Formula & { k: "pred" };
 
@@ -78,10 +71,8 @@ export function openings(f: Formula, families: Families): readonly Opened[] {
         );
       }
       case "pred": {
-        if (K.looseOf(g) > 0 || g.name.startsWith("limit:")) break;
+        if (K.looseOf(g) > 0 || isWhole(g.name)) break;
         go(K.unfold(g), step({ k: "unfold" }), g);
-        // The predicate may also be denied as a whole.
-        if (!around && WHOLE.has(g.name)) break;
         return;
       }
       default:

@@ -8,6 +8,7 @@ import type { Expr, Prop } from "../syntax.ts";
 import { type Context, conjunction, isInt } from "./context.ts";
 import { term } from "./expression.ts";
 import { familyValue, fitting } from "./operators.ts";
+import type { Family } from "./scope.ts";
 import { mentions, opening, resolveTarget, sameTarget, type Target } from "./target.ts";
 
 /** Variables opened for binding, and the domain that the hypotheses give them. */
@@ -95,6 +96,16 @@ export function simplePredicate(ctx: Context, p: Prop & { k: "predicate" }): For
   return predicate(p.name.replaceAll("_", "-") as PredName, o, [body], ends);
 }
 
+/** The family with 0 for its components outside the ranges: nothing is said of those, not even that they are defined. */
+function withinRanges(family: Family, value: Term): Term {
+  if (value.k !== "family") return value;
+  const index: Term[] = [];
+  for (const r of family.ranges) index.push(T.variable(T.freshName("k", [value, r.lo, r.hi, ...index]), T.INT));
+  const inside = family.ranges.map((r, j) => T.and(T.le(r.lo, index[j] as Term), T.le(index[j] as Term, r.hi)));
+  const body = T.ifThen(conjunction(inside), T.at(value, index), T.int(0));
+  return T.familyOf(value.binders, T.abstract(body, index));
+}
+
 /** `minimum(f, x) = v at x = a`. */
 export function extreme(ctx: Context, p: Prop & { k: "extreme" }): Formula {
   const targets = resolveTargets(ctx, p.variables);
@@ -116,7 +127,7 @@ export function extreme(ctx: Context, p: Prop & { k: "extreme" }): Formula {
         help: `add \`${t.k === "family" ? `${t.name}[k]` : t.name} = …\` after \`at\``,
       });
     }
-    if (t.k === "family") return { term: familyValue(ctx, t.family, b), span: b.value.span };
+    if (t.k === "family") return { term: withinRanges(t.family, familyValue(ctx, t.family, b)), span: b.value.span };
     const sort = T.sortOf(t.k === "scalar" ? t.term : t.point);
     return { term: fitting(ctx, b, term(ctx, b.value), sort), span: b.value.span };
   });
