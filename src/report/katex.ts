@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { KatexOptions } from "katex";
 import type { Shown } from "../checked.ts";
 import { escapeHtml, visible } from "./escape.ts";
-import { styledClasses } from "./formula-style.ts";
+import { lean } from "./lean.ts";
 
 type Katex = { renderToString(tex: string, options?: KatexOptions): string };
 
@@ -76,23 +76,6 @@ function attempt(source: string, fallback: string, style: Style): string {
     return plain(fallback);
   }
 }
-
-/** The same formula without the classes that no rule of KaTeX's sheet names, and without our own command in what is copied. */
-function lean(html: string): string {
-  return html
-    .replace('<annotation encoding="application/x-tex">\\displaystyle ', '<annotation encoding="application/x-tex">')
-    .replace(/ class="([^"]*)"/g, (_, value: string) => {
-      let kept = leanClasses.get(value);
-      if (kept === undefined) {
-        const names = value.split(" ").filter((name) => styledClasses().has(name));
-        kept = names.length === 0 ? "" : ` class="${names.join(" ")}"`;
-        leanClasses.set(value, kept);
-      }
-      return kept;
-    });
-}
-/** There are some hundred values, all KaTeX's own. */
-const leanClasses = new Map<string, string>();
 
 function plain(text: string): string {
   const short = text.length > LIMITS.length ? `${text.slice(0, LIMITS.length)} …` : text;

@@ -40,7 +40,7 @@ th,td{padding:.25rem .9rem .25rem 0;text-align:left;border-bottom:1px solid var(
 .display{display:block;overflow-x:auto;overflow-y:hidden;padding:.3rem 0;text-align:center}
 .display .katex-display{margin:0}
 .math{overflow-x:auto;overflow-y:hidden;padding:.18rem 0;min-width:0}
-.math .katex-html>span{margin-top:.12rem;margin-bottom:.12rem}
+.math .katex-html>i{margin-top:.12rem;margin-bottom:.12rem}
 .untypeset{white-space:pre-wrap}
 
 .contents{margin:1.6rem 0 0;padding:1rem 0;border-top:1px solid var(--hair);border-bottom:1px solid var(--hair)}

@@ -3,7 +3,7 @@ import MarkdownIt, { type Token } from "markdown-it";
 import { isSafeLink } from "../../src/report/prose.ts";
 
 const TAGS =
-  /^(?:html|head|meta|title|style|body|a|nav|main|article|header|footer|section|div|p|span|h[1-6]|ul|ol|li|dl|dt|dd|details|summary|code|pre|strong|em|s|blockquote|br|hr|table|thead|tbody|tr|th|td|svg|path|line|math|semantics|annotation|m[a-z]+)$/;
+  /^(?:html|head|meta|title|style|body|a|i|nav|main|article|header|footer|section|div|p|span|h[1-6]|ul|ol|li|dl|dt|dd|details|summary|code|pre|strong|em|s|blockquote|br|hr|table|thead|tbody|tr|th|td|svg|path|line|math|semantics|annotation|m[a-z]+)$/;
 const ATTRIBUTES =
   /^(?:lang|charset|http-equiv|content|name|class|id|href|title|style|start|aria-label|aria-labelledby|aria-hidden|role|tabindex|viewbox|d|width|height|preserveaspectratio|xmlns|encoding|x1|x2|y1|y2|stroke-width|display|displaystyle|scriptlevel|mathvariant|mathcolor|mathsize|mathbackground|stretchy|fence|separator|lspace|rspace|accent|accentunder|columnalign|columnspacing|rowspacing|minsize|maxsize|linethickness|voffset|depth|symmetric|form|movablelimits|largeop|notation|columnlines|rowlines)$/;
 
@@ -13,14 +13,14 @@ export function dangersIn(html: string): string[] {
   const page = html.replace(/<style>[^<]*<\/style>/g, "").replace(/^<!doctype html>/, "");
   for (const [tag, name = "", rest = ""] of page.matchAll(/<\/?([^\s/>]*)([^>]*)>/g)) {
     if (!TAGS.test(name.toLowerCase())) dangers.push(tag);
-    for (const [, attribute = "", value = ""] of rest.matchAll(/([^\s="/]+)(?:="([^"]*)")?/g)) {
+    for (const [, attribute = "", value = ""] of rest.matchAll(/([^\s="/]+)(?:="([^"]*)"|=[\w-]+)?/g)) {
       if (!ATTRIBUTES.test(attribute.toLowerCase())) dangers.push(tag);
       if (attribute === "href" && !/^(?:#|https?:\/\/|mailto:|[\w.%-]+\.html)/.test(value)) dangers.push(tag);
     }
   }
   const styles = Array.from(html.matchAll(/<style>([^<]*)<\/style>/g), (m) => m[1]!).join("");
   for (const [url] of styles.matchAll(/url\([^)]{0,40}|@import[^;]{0,40}|expression\(/g)) {
-    if (!url.startsWith("url(data:font/woff2;base64,")) dangers.push(url);
+    if (!url.startsWith("url(data:font/woff;base64,")) dangers.push(url);
   }
   if (page.replace(/<[^>]*>/g, "").includes("<")) dangers.push("a stray <");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
