@@ -3,6 +3,8 @@
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
+import { byPieces } from "./pieces.ts";
+import { hasTest } from "./split.ts";
 
 /** Null where some condition is not proved or the function is out of reach. */
 export function differentiate(ctx: Context, body: Term, point: Term): Theorem | null {
@@ -11,7 +13,7 @@ export function differentiate(ctx: Context, body: Term, point: Term): Theorem | 
   if (ctx.busy.has(key) || !ctx.spend()) return null;
   ctx.busy.add(key);
   try {
-    const th = byStructure(ctx, body, point);
+    const th = byStructure(ctx, body, point) ?? (hasTest(body) ? byPieces(ctx, body, point) : null);
     ctx.memo.set(key, th);
     return th;
   } finally {
@@ -181,18 +183,13 @@ function conditional(ctx: Context, t: Term & { k: "if" }, point: Term): Theorem 
     const imp = K.generalise(w, K.discharge(wanted, K.symmetry(pick)));
     return throughNear(ctx, K.nearMonotone(near, imp), point);
   }
-  return smoothJoint(ctx, t, point);
-}
-
-/** Both branches agree in value and derivative at the joint: out of reach so far. */
-function smoothJoint(_ctx: Context, _t: Term, _point: Term): Theorem | null {
   return null;
 }
 
 /** Γ ⊢ near point: φ(w), proved from facts that are open; null if not. */
 export function nearly(ctx: Context, phi: Formula, w: Term, point: Term): Theorem | null {
   const inner = ctx.near(w, point);
-  const th = inner.search.prove(inner, phi);
+  const th = inner.search.proveQuickly(inner, phi);
   if (th === null) return null;
   return closeNear(inner, th, w, point);
 }

@@ -5,6 +5,7 @@ import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { factsAbout } from "./facts.ts";
+import { nonzeroByFacts } from "./nonzero.ts";
 import { signed } from "./signs.ts";
 
 const MAX_VARIABLES = 4;
@@ -58,25 +59,11 @@ function between(ctx: Context, c: Term, goal: Formula, strict: boolean, p: Term)
 
 /** Γ ⊢ 0 < c from 0 ≤ c and a hypothesis c ≠ 0 (up to a factor). */
 export function byNonzero(ctx: Context, c: Term, goal: Formula): Theorem | null {
-  const lead = K.monomials(c)[0];
-  if (lead === undefined) return null;
-  for (const no of ctx.implications) {
-    const f = (no.concl as Formula & { k: "implies" }).l;
-    if ((no.concl as Formula & { k: "implies" }).r.k !== "false" || f.k !== "eq") continue;
-    const d = K.canonical(K.sub(f.l, f.r));
-    const first = K.monomials(d)[0];
-    if (first === undefined || first.term !== lead.term) continue;
-    const factor = K.mulQ(first.coef, K.invQ(lead.coef));
-    if (K.canonical(K.mul(K.num(factor), c)) !== d) continue;
-    const weak = signed(ctx, c, false);
-    if (weak === null) return null;
-    const zero = K.antisymmetry(K.assume(K.le(c, K.int(0))), weak);
-    const bad = K.modusPonens(no, K.linearCombination(f.l, f.r, [zero], [K.num(factor)]));
-    const yes = K.lt(K.int(0), c);
-    const th = K.cases(K.totalOrder(c, K.int(0)), K.absurd(bad, yes), K.assume(yes));
-    return th.concl === goal ? th : D.restate(goal, th);
-  }
-  return null;
+  const no = nonzeroByFacts(ctx, c);
+  const weak = no === null ? null : signed(ctx, c, false);
+  if (no === null || weak === null) return null;
+  const zero = K.antisymmetry(K.assume(K.le(c, K.int(0))), weak);
+  return K.cases(K.totalOrder(c, K.int(0)), K.absurd(K.modusPonens(no, zero), goal), K.assume(goal));
 }
 
 const MAX_EXPONENTS = 3;

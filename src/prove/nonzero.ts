@@ -29,7 +29,10 @@ function searchNonzero(ctx: Context, c: Term, key: string): Theorem | null {
   if (ctx.busy.has(key) || !ctx.spend()) return null;
   ctx.busy.add(key);
   try {
-    const quick = ctx.withEffort(0, () => nonzeroByFacts(ctx, c) ?? nonzeroBySign(ctx, c) ?? nonzeroByFactors(ctx, c));
+    const quick = ctx.withEffort(
+      0,
+      () => nonzeroByFacts(ctx, c) ?? nonzeroBySign(ctx, c) ?? nonzeroByFactors(ctx, c) ?? nonzeroNear(ctx, c),
+    );
     const th =
       quick ??
       (ctx.budget.effort > 0
@@ -48,6 +51,16 @@ function nonzeroBySign(ctx: Context, c: Term): Theorem | null {
   const minus = positive(ctx, K.neg(c));
   if (minus === null) return null;
   return D.nonzeroOf(K.positivstellensatz(K.lt(c, ZERO()), [minus], [D.row([0])]));
+}
+
+/** Near a point where c is not 0: its square is positive there, hence around it. */
+function nonzeroNear(ctx: Context, c: Term): Theorem | null {
+  const { local } = ctx;
+  if (local === null || !K.occurs((local.w as Term & { k: "var" }).name, c)) return null;
+  const pos = positive(ctx, K.mul(c, c));
+  if (pos === null) return null;
+  const zero = K.assume(K.eq(c, ZERO()));
+  return K.discharge(zero.concl, D.contradiction([pos], [D.row([0])], [zero], [K.neg(c)]));
 }
 
 /** A fraction with a numerator that is not 0. */
@@ -100,7 +113,7 @@ function nonzeroOnBothSides(ctx: Context, c: Term): Theorem | null {
 }
 
 /** From a hypothesis l ≠ r with l - r a multiple of c. */
-function nonzeroByFacts(ctx: Context, c: Term): Theorem | null {
+export function nonzeroByFacts(ctx: Context, c: Term): Theorem | null {
   const lead = K.monomials(c)[0];
   if (lead === undefined) return null;
   const candidates: Theorem[] = ctx.implications.filter((th) => {

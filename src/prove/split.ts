@@ -33,15 +33,27 @@ export function openTests(ctx: Context, goal: Formula): readonly Formula[] {
       .map((th) => th.concl)
       .filter((f) => K.freeNames(f).some((n) => names.has(n)));
     const out: Formula[] = [];
+    const push = (t: Formula): void => {
+      if (out.length < 4 && !out.includes(t) && !known(ctx, t)) out.push(t);
+    };
     for (const f of [goal, ...about]) {
       for (const n of subterms(f)) {
-        if (!K.isTerm(n) || n.k !== "if" || K.looseOf(n.test) > 0) continue;
-        for (const t of parts(n.test)) if (!out.includes(t) && !known(ctx, t)) out.push(t);
-        if (out.length >= 4) return out;
+        if (K.isTerm(n) && n.k === "if" && K.looseOf(n.test) === 0) for (const t of parts(n.test)) push(t);
+        // A derivative: is the point at a joint, and if not, on which side?
+        if ((n.k === "D" || n.k === "hasDeriv") && K.looseOf(n.point) === 0 && K.looseOf(n.body) <= 1) {
+          for (const t of testsOf(K.instantiate(n.body, [n.point]))) {
+            if (t.k === "le" || t.k === "lt") push(K.eq(t.l, t.r));
+            push(t);
+          }
+        }
       }
     }
     return out;
   });
+}
+
+function testsOf(t: Term): Formula[] {
+  return subterms(t).flatMap((n) => (K.isTerm(n) && n.k === "if" && K.looseOf(n.test) === 0 ? parts(n.test) : []));
 }
 
 /** The relations that a test is made of. */
@@ -74,7 +86,7 @@ function ofBases(ctx: Context, goal: Formula): Theorem[] {
 }
 
 /** All subterms and subformulas, inner ones first. */
-function subterms(goal: Formula): (Term | Formula)[] {
+function subterms(goal: Formula | Term): (Term | Formula)[] {
   const seen = new Set<Term | Formula>();
   const visit = (n: Term | Formula): void => {
     if (seen.has(n)) return;

@@ -61,7 +61,9 @@ export function missingHypotheses(claim: Claim, needed: Formula | null): Prop[] 
       out.push(relation(a, "!=", b), relation(a, "<", b), relation(b, "<", a), relation(a, "=", b));
     }
   }
-  for (const v of families) out.push(...familyHypotheses(claim, v));
+  const needsPositive = (v: Term & { k: "var" }): boolean =>
+    needed !== null && conjuncts(needed).some((f) => f.k === "lt" && K.occurs(v.name, f));
+  for (const v of families) out.push(...familyHypotheses(claim, v, needsPositive(v)));
   return out;
 }
 
@@ -75,7 +77,8 @@ function all(props: readonly Prop[]): Prop {
   return props.reduce((a, b) => S.joined("and", a, b));
 }
 
-function familyHypotheses(claim: Claim, v: Term & { k: "var" }): Prop[] {
+/** `positive`: a component had to be positive for the claim to be defined. */
+function familyHypotheses(claim: Claim, v: Term & { k: "var" }, positive: boolean): Prop[] {
   const ranges = claim.families.get(v.name) ?? [];
   const [r] = ranges;
   if (ranges.length !== 1 || r === undefined || v.sort.k !== "family" || v.sort.of === "int") return [];
@@ -85,11 +88,13 @@ function familyHypotheses(claim: Claim, v: Term & { k: "var" }): Prop[] {
   const component = S.component(v.name, [S.variable(letter)]);
   const every = (p: Prop): Prop => S.quantified("all", [S.name(letter)], S.range(over), p);
   const sum = S.big("sum", S.name(letter), over, null, component);
+  const above = every(relation(component, ">", number(0)));
   return [
+    ...(positive ? [above] : []),
     relation(sum, "=", number(1)),
     every(relation(component, "!=", number(0))),
     every(relation(component, ">=", number(0))),
-    every(relation(component, ">", number(0))),
+    ...(positive ? [] : [above]),
     every(member(component, unit())),
     relation(sum, "!=", number(0)),
   ];
