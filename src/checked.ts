@@ -32,6 +32,8 @@ export type Counterexample = {
   readonly relation: string | null;
   readonly explanation: string;
   readonly certificate: "exact" | "interval";
+  /** Decimals of sides that are closed forms, and how far the sides are apart. */
+  readonly about?: { readonly lhs: Shown | null; readonly rhs: Shown | null; readonly gap: Shown | null };
 };
 
 export type Repair = { readonly statement: Shown; readonly change: string };

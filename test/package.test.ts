@@ -47,7 +47,7 @@ describe("the package", () => {
     expect(run(process.execPath, main, "--version").trim()).toBe(version);
     expect(run(process.execPath, main, "prove", "x + x = 2*x", "--var", "x : real")).toContain("proved");
     writeFileSync(join(app, "a.md"), "# A\n\n```lossproof\nvar x : real\ntheorem a: x + x = 2*x\n```\n");
-    expect(run(process.execPath, main, "report", "a.md", "--out", "out")).toContain("wrote 4 files");
+    expect(run(process.execPath, main, "report", "a.md", "--out", "out")).toContain("wrote 5 files");
     expect(readFileSync(join(app, "out/a.html"), "utf8")).toContain("font/woff");
   });
 

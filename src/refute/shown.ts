@@ -40,6 +40,7 @@ export function showCounterexample(verdict: Refuted, printing: Printing, written
     rhs: sides?.rhs?.shown ?? null,
     relation: sides?.relation ?? null,
     explanation: sentence(values, printing),
+    about: { lhs: sides?.lhs?.about ?? null, rhs: sides?.rhs?.about ?? null, gap: sides?.gap ?? null },
     certificate: usesEnclosure(verdict.breaks) ? "interval" : "exact",
   };
 }

@@ -17,6 +17,8 @@ export type Sides = {
   readonly lhs: SideValue | null;
   readonly rhs: SideValue | null;
   readonly relation: Relation;
+  /** How far the sides are apart: a rational number or a decimal. */
+  readonly gap: Shown | null;
 };
 
 type Printing = { readonly term: (t: Term) => Shown };
@@ -40,7 +42,17 @@ export function sidesOf(
   const simple = terms.map((t) => ground.value(t));
   const digits = decimals(simple);
   const sides = simple.map((t, i) => sideValue(t, digits?.[i] ?? null, printing));
-  return { lhs: sides[0] ?? null, rhs: sides[1] ?? null, relation };
+  const apart = ground.value(K.canonical(K.add(simple[0] as Term, K.neg(simple[1] as Term))));
+  return { lhs: sides[0] ?? null, rhs: sides[1] ?? null, relation, gap: gapOf(apart, printing) };
+}
+
+/** The size of a difference; null where it is 0 or cannot be told. */
+function gapOf(apart: Term, printing: Printing): Shown | null {
+  const value = sideValue(apart, decimals([apart])?.[0] ?? null, printing);
+  const shown = value?.about ?? value?.shown ?? null;
+  if (shown === null || shown.text === "0") return null;
+  const size = (s: string): string => s.replace(/^-/, "");
+  return { text: size(shown.text), tex: size(shown.tex) };
 }
 
 function atomOf(f: Formula): Atom | null {

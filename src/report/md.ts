@@ -2,7 +2,7 @@
  * The same report in Markdown with `$` and `$$`, to be read on a code host or included in notes. It is committed,
  * so it holds no time, no date and no version.
  */
-import type { Block, Checked, CheckedFile, CheckedTheorem, Counterexample, RestsOn } from "../checked.ts";
+import type { Block, Checked, CheckedFile, CheckedTheorem, Counterexample, RestsOn, Shown } from "../checked.ts";
 import { escapeHtml } from "./escape.ts";
 import { withoutTitle } from "./html.ts";
 import {
@@ -22,6 +22,7 @@ import { splitFormulas } from "./prose.ts";
 import {
   type Chain,
   chains,
+  changeOf,
   count,
   explanationOf,
   type Listing,
@@ -200,19 +201,31 @@ function counterexample(found: Counterexample): string {
     .join(", ");
   const where = at === "" ? "" : ` At ${at}`;
   const values =
-    found.lhs && found.rhs ? `the left side is ${inline(found.lhs)} and the right side is ${inline(found.rhs)}.` : "";
+    found.lhs && found.rhs
+      ? `the left side is ${value(found.lhs, found.about?.lhs)} and the right side is ${value(found.rhs, found.about?.rhs)}.`
+      : "";
   const told = found.how === "undefined" ? "it is not defined." : values || "it is false.";
   const said = where === "" ? ` ${told.charAt(0).toUpperCase()}${told.slice(1)}` : `${where} ${told}`;
   const how = found.certificate === "exact" ? "in exact arithmetic" : "by enclosing intervals";
-  return `**Counterexample.**${said} ${[lineMarkdown(explanationOf(found)), `(Checked ${how}.)`].filter((part) => part !== "").join(" ")}`;
+  const apart = found.about?.gap ? `The sides are ${inline(found.about.gap)} apart.` : "";
+  return `**Counterexample.**${said} ${[lineMarkdown(explanationOf(found)), apart, `(Checked ${how}.)`].filter((part) => part !== "").join(" ")}`;
+}
+
+/** A closed form with its decimal. */
+function value(shown: Shown, about: Shown | null | undefined): string {
+  return inline(about ? { text: `${shown.text} = ${about.text}`, tex: `${shown.tex} = ${about.tex}` } : shown);
 }
 
 function repair({ repair: found }: CheckedTheorem): string {
   if (!found) return "";
-  const [now, before] = found.change.split(" for ");
-  const change =
-    now && before ? `${codeMarkdown(now)} in place of ${codeMarkdown(before)}` : plainMarkdown(found.change);
-  return `With ${change} it is true, and proved:\n\n${display(found.statement)}`;
+  const change = changeOf(found.change);
+  const words =
+    change.k === "hypothesis"
+      ? `Under the hypothesis ${codeMarkdown(change.given)}`
+      : change.k === "instead"
+        ? `With ${codeMarkdown(change.now)} in place of ${codeMarkdown(change.before)}`
+        : `With ${plainMarkdown(change.text)}`;
+  return `${words} it is true, and proved:\n\n${display(found.statement)}`;
 }
 
 const KINDS: Readonly<Record<RestsOn["k"], string>> = {

@@ -20,7 +20,7 @@ pre{margin:.4rem 0 0;padding:.6rem .8rem;background:var(--tint);overflow-x:auto;
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.3rem .6rem}
 
 .top{padding-top:1.4rem;font-size:.88rem;color:var(--quiet)}
-.top a{color:inherit}
+.top a{color:inherit;margin-right:1.2em}
 h1,h2,h3,h4,h5,h6{font-weight:600;line-height:1.25;text-wrap:balance;margin:2.6rem 0 .6rem}
 h1{font-size:clamp(1.7rem,1.2rem + 2.2vw,2.45rem);letter-spacing:-.012em;margin:1.6rem 0 1rem;max-width:44rem}
 h2{font-size:1.45rem}h3{font-size:1.2rem}h4,h5,h6{font-size:1.06rem}
@@ -41,6 +41,7 @@ th,td{padding:.25rem .9rem .25rem 0;text-align:left;border-bottom:1px solid var(
 .display .katex-display{margin:0}
 .math{overflow-x:auto;overflow-y:hidden;padding:.18rem 0;min-width:0}
 .math .katex-html>i{margin-top:.12rem;margin-bottom:.12rem}
+.unbroken{white-space:nowrap}
 .untypeset{white-space:pre-wrap}
 
 .contents{margin:1.6rem 0 0;padding:1rem 0;border-top:1px solid var(--hair);border-bottom:1px solid var(--hair)}
@@ -113,8 +114,16 @@ summary:hover{color:var(--ink)}
 .repair .math{padding-left:1.6rem;font-size:1.04em}
 .stop{padding:.7rem 1.25rem 0;margin:0;max-width:44rem}
 .rests{padding:.55rem 1.25rem 0;font-size:.92rem}
-.rests dl{margin:.4rem 0 0;display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1rem 1rem}
+.rests dl{clear:both;margin:.4rem 0 0;display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1rem 1rem}
 .rests dt{color:var(--quiet);font-style:italic}.rests dd{margin:0}
+.rests .written{margin:0;padding:0;background:none}
+.copies{float:right;margin:.5rem 0 0;font-size:.88rem;color:var(--quiet)}
+.copies button{font:inherit;color:var(--link);background:none;border:0;border-bottom:1px solid var(--hair);padding:.1rem .1rem;margin-left:.5em;cursor:pointer;min-height:1.5rem}
+.copies button:hover{border-color:currentColor}
+#finder{margin:1.2rem 0 0}#finder:empty{display:none}
+#finder input{font:inherit;color:inherit;background:var(--tint);border:1px solid var(--quiet);border-radius:3px;padding:.3rem .6rem;width:min(24rem,100%)}
+#finder output{color:var(--quiet);margin-left:.6em}
+[hidden]{display:none!important}
 .messages{margin:1.6rem 0;padding:.8rem 1.25rem;background:var(--wrong)}
 .messages ul{margin:.3rem 0 0;padding-left:1.2rem}.messages p{margin:0}
 .derivation{margin:2.6rem 0 3rem}.derivation h2{margin:0 0 .4rem}.derivation h2 a{text-decoration:none}
@@ -133,13 +142,14 @@ main,.top,.foot{padding-left:1rem;padding-right:1rem}
 .step{padding-bottom:.3rem}
 .why{padding-left:1.5em;font-size:.9rem}
 .proof,.by,.counterexample,.repair,.stop,.rests{padding-left:.9rem;padding-right:0}
+.copies{float:none;padding-left:.9rem}
 .verdict{white-space:normal}
 .rests dl{grid-template-columns:1fr;gap:0}.rests dd{margin-bottom:.4rem}
 }
 @media print{
 :root{--paper:#fff;--ink:#000;--quiet:#444;--tint:#f5f5f5;--wrong:#f5f5f5}
 html{font-size:10pt}body{font-size:1.05rem}
-main,.foot{max-width:none;padding:0}.top,.skip{display:none}
+main,.foot{max-width:none;padding:0}.top,.skip,.copies,#finder{display:none}
 .statement,.counterexample,.step,.setting{break-inside:avoid}.claim>header,h2,h3,h4{break-after:avoid}
 a{color:inherit;text-decoration:none}
 .rests,.finer:not([open]){display:none}

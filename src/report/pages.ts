@@ -7,7 +7,7 @@ export type OutputFile = { readonly name: string; readonly text: string };
 
 /** A name for each derivation's page, without extension: its id, made safe for a file, and unlike all others. */
 export function pageNames(files: readonly CheckedFile[]): ReadonlyMap<CheckedFile, string> {
-  const taken = new Set(["index", "readme"]);
+  const taken = new Set(["index", "readme", "refuted"]);
   const names = new Map<CheckedFile, string>();
   for (const file of files) {
     const stem =

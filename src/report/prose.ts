@@ -47,7 +47,8 @@ export function prose(options: ProseOptions): Prose {
     const token = tokens[at]!;
     const display = token.markup === "$$";
     const html = typeset.tex(token.content.trim(), display ? "display" : "inline");
-    return display ? `<span class="display">${html}</span>` : html;
+    if (display) return `<span class="display">${html}</span>`;
+    return token.info === "" ? html : `<span class="unbroken">${html}${escapeHtml(token.info)}</span>`;
   };
   md.renderer.rules["math_inline"] = math;
   md.renderer.rules["math_block"] = (tokens, at) => `<p>${math(tokens, at)}</p>\n`;
@@ -71,6 +72,7 @@ export function prose(options: ProseOptions): Prose {
       else if (token.type === "heading_close") token.tag = `h${outline.level()}`;
       // Links do not nest: `inside` is the link that is open, hidden where it leads nowhere.
       let inside: Token | null = null;
+      keepWithFormulas(token.children ?? []);
       for (const child of token.children ?? []) {
         if (child.type === "link_open") {
           const href = link(String(child.attrGet("href") ?? ""));
@@ -97,6 +99,20 @@ export function prose(options: ProseOptions): Prose {
     line: (markdown) => md.renderInline(visible(markdown).replace(/\s*\n\s*/g, " "), env()),
     text: (source) => textWithFormulas(source, typeset),
   };
+}
+
+/** The length of TeX up to which a formula surely fits on a line. */
+const SHORT = 30;
+
+/** A comma after a short formula goes into its token, so that no line begins with it. */
+function keepWithFormulas(tokens: readonly Token[]): void {
+  tokens.forEach((token, at) => {
+    const next = tokens[at + 1];
+    if (token.type !== "math_inline" || token.content.length > SHORT || next?.type !== "text") return;
+    const [marks = ""] = /^[,.;:!?)\]’”…]*/.exec(next.content) ?? [];
+    token.info = marks;
+    next.content = next.content.slice(marks.length);
+  });
 }
 
 /** Text, with what stands between backticks as code. */

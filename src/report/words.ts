@@ -129,12 +129,28 @@ export function onlyReason(theorem: CheckedTheorem): string | null {
 }
 
 /** What the explanation of a counterexample says beyond the assignment and the sides, which stand beside it. */
-export function explanationOf({ assignment, lhs, rhs, explanation }: Counterexample): string {
+export function explanationOf({ assignment, lhs, rhs, about, explanation }: Counterexample): string {
   const at = `At ${assignment.map(({ name, value }) => `${name.text} = ${value.text}`).join(", ")} `;
   if (assignment.length === 0 || !explanation.startsWith(at)) return explanation;
   const rest = explanation.slice(at.length);
-  if (lhs && rhs && rest === `the left side is ${lhs.text}, the right side ${rhs.text}.`) return "";
+  const side = (value: Shown, decimal: Shown | null | undefined): string =>
+    decimal ? `${value.text} = ${decimal.text}` : value.text;
+  if (lhs && rhs && rest === `the left side is ${side(lhs, about?.lhs)}, the right side ${side(rhs, about?.rhs)}.`)
+    return "";
   return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+/** What a repair changes: a hypothesis is added, one text stands instead of another, or it is told in words. */
+export type Change =
+  | { readonly k: "hypothesis"; readonly given: string }
+  | { readonly k: "instead"; readonly now: string; readonly before: string }
+  | { readonly k: "words"; readonly text: string };
+
+export function changeOf(change: string): Change {
+  const given = /^given (.+)$/s.exec(change)?.[1];
+  if (given !== undefined) return { k: "hypothesis", given };
+  const [now, before] = change.split(/ for (?!all\b)/);
+  return now && before ? { k: "instead", now, before } : { k: "words", text: change };
 }
 
 /** What stands in a row besides its relation: the right side, or the whole proposition. */
@@ -161,6 +177,8 @@ export type Listed = {
   readonly label: string;
   /** The id of its card: the claim's own, unless that is no id or taken. */
   readonly anchor: string;
+  /** Where a link to it leads from the page that is being written. */
+  readonly href: string;
 };
 
 export type Listing = {
@@ -170,21 +188,22 @@ export type Listing = {
   named(id: string): Listed | undefined;
 };
 
-/** The claims of a derivation in order. */
-export function listing(file: CheckedFile): Listing {
+/** The claims of a derivation in order; `page` is the page that they stand on, empty for the one being written. */
+export function listing(file: CheckedFile, page = ""): Listing {
   const named = new Map<string, Listed>();
   const all = file.theorems.map((theorem, at): Listed => {
     const number = at + 1;
     const label = `${theorem.kind === "theorem" ? "Theorem" : "Refutation"} ${number}`;
     const anchor = !/^[a-z0-9-]+$/.test(theorem.id) || named.has(theorem.id) ? `claim.${number}` : theorem.id;
-    const listed = { theorem, number, label, anchor };
+    const listed = { theorem, number, label, anchor, href: `${page}#${anchor}` };
     if (anchor === theorem.id) named.set(anchor, listed);
     return listed;
   });
   const byTheorem = new Map(all.map((listed) => [listed.theorem, listed]));
   return {
     all,
-    of: (theorem) => byTheorem.get(theorem) ?? { theorem, number: 0, label: "Claim", anchor: theorem.id },
+    of: (theorem) =>
+      byTheorem.get(theorem) ?? { theorem, number: 0, label: "Claim", anchor: theorem.id, href: `#${theorem.id}` },
     named: (id) => named.get(id),
   };
 }

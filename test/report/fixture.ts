@@ -123,6 +123,7 @@ const wrongSign: Counterexample = {
   relation: "=",
   explanation: "The sides differ by a sign: the left one is $y_m - \\delta_{mT}$ everywhere.",
   certificate: "exact",
+  about: { lhs: null, rhs: null, gap: shown("1") },
 };
 
 const lostMinus: Counterexample = {

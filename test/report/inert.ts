@@ -1,16 +1,22 @@
 /** What may stand in a page, and what makes a text dangerous. */
 import MarkdownIt, { type Token } from "markdown-it";
+import { PAGE_SCRIPT, scriptSource } from "../../src/report/page-script.ts";
 import { isSafeLink } from "../../src/report/prose.ts";
 
 const TAGS =
-  /^(?:html|head|meta|title|style|body|a|i|nav|main|article|header|footer|section|div|p|span|h[1-6]|ul|ol|li|dl|dt|dd|details|summary|code|pre|strong|em|s|blockquote|br|hr|table|thead|tbody|tr|th|td|svg|path|line|math|semantics|annotation|m[a-z]+)$/;
+  /^(?:html|head|meta|title|style|body|a|i|nav|main|form|article|header|footer|section|div|p|span|h[1-6]|ul|ol|li|dl|dt|dd|details|summary|code|pre|strong|em|s|blockquote|br|hr|table|thead|tbody|tr|th|td|svg|path|line|math|semantics|annotation|m[a-z]+)$/;
 const ATTRIBUTES =
-  /^(?:lang|charset|http-equiv|content|name|class|id|href|title|style|start|aria-label|aria-labelledby|aria-hidden|role|tabindex|viewbox|d|width|height|preserveaspectratio|xmlns|encoding|x1|x2|y1|y2|stroke-width|display|displaystyle|scriptlevel|mathvariant|mathcolor|mathsize|mathbackground|stretchy|fence|separator|lspace|rspace|accent|accentunder|columnalign|columnspacing|rowspacing|minsize|maxsize|linethickness|voffset|depth|symmetric|form|movablelimits|largeop|notation|columnlines|rowlines)$/;
+  /^(?:lang|charset|http-equiv|content|name|class|id|href|title|style|start|aria-label|aria-labelledby|aria-hidden|role|tabindex|viewbox|d|width|height|preserveaspectratio|xmlns|data-find|encoding|x1|x2|y1|y2|stroke-width|display|displaystyle|scriptlevel|mathvariant|mathcolor|mathsize|mathbackground|stretchy|fence|separator|lspace|rspace|accent|accentunder|columnalign|columnspacing|rowspacing|minsize|maxsize|linethickness|voffset|depth|symmetric|form|movablelimits|largeop|notation|columnlines|rowlines)$/;
 
 /** Everything in a page that could run, load or deceive; empty where the page is inert. */
 export function dangersIn(html: string): string[] {
   const dangers: string[] = [];
-  const page = html.replace(/<style>[^<]*<\/style>/g, "").replace(/^<!doctype html>/, "");
+  // The page's own script may run, and its policy names that one alone.
+  const [head = "", ...after] = html.split(`<script>${PAGE_SCRIPT}</script>`);
+  if (after.length > 1) dangers.push("a second script");
+  const [policy] = html.match(/script-src [^;"]*/) ?? [];
+  if (policy !== undefined && policy !== `script-src ${scriptSource()}`) dangers.push(policy);
+  const page = (head + after.join("")).replace(/<style>[^<]*<\/style>/g, "").replace(/^<!doctype html>/, "");
   for (const [tag, name = "", rest = ""] of page.matchAll(/<\/?([^\s/>]*)([^>]*)>/g)) {
     if (!TAGS.test(name.toLowerCase())) dangers.push(tag);
     for (const [, attribute = "", value = ""] of rest.matchAll(/([^\s="/]+)(?:="([^"]*)"|=[\w-]+)?/g)) {

@@ -15,6 +15,7 @@ const words = () =>
 describe("prose", () => {
   it.each([
     ["$a_1$ and $b_1$", "[inline a_1] and [inline b_1]"],
+    ["in $x$, not in y", 'in <span class="unbroken">[inline x],</span> not in y'],
     ["it costs $5 or $6", "it costs $5 or $6"],
     ["it costs \\$5 and $x$", "it costs $5 and [inline x]"],
     ["$ x$ is no formula", "$ x$ is no formula"],

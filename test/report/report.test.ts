@@ -39,6 +39,7 @@ describe("a report", () => {
     expect(htmlPages(sample).map((page) => page.name)).toEqual([
       "softmax-nll.html",
       "why-logarithms.html",
+      "refuted.html",
       "index.html",
     ]);
     expect(markdownPages(sample).map((page) => page.name)).toEqual([
