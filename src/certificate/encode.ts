@@ -2,10 +2,10 @@
 
 import type { Certified, Formula, Sort, Term, Theorem, Valuation } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
-import type { ArgRow, Certificate, NodeRow, StepRow, ValuationRow } from "./format.ts";
+import type { ArgRow, Certificate, ClaimText, NodeRow, StepRow, ValuationRow } from "./format.ts";
 
-/** Encodes a certified verdict; the table of nodes is shared by all steps. */
-export function encode(c: Certified, about: Certificate["about"]): Certificate {
+/** Encodes a certified verdict about what `text` claims; the table of nodes is shared by all steps. */
+export function encode(c: Certified, about: Certificate["about"], text: ClaimText): Certificate {
   const writer = new Writer();
   const at = writer.valuation(c.witness.at);
   const holds = c.witness.holds.map((th) => writer.step(th));
@@ -29,8 +29,9 @@ export function encode(c: Certified, about: Certificate["about"]): Certificate {
         };
   return {
     format: "lossproof-certificate",
-    version: 1,
+    version: 2,
     about,
+    text,
     nodes: writer.nodes,
     steps: writer.steps,
     claim,

@@ -6,6 +6,19 @@ export type NodeRow = readonly (string | number | readonly (number | string | re
 export type ArgRow = readonly ["n", number] | readonly ["s", string] | readonly ["i", number];
 export type StepRow = readonly [string, readonly number[], readonly ArgRow[]];
 
+/**
+ * The text that says what is claimed, in the derivation language, comments left out and blanks folded: what a
+ * reader of the certificate reads for himself.
+ */
+export type ClaimText = {
+  /** The declarations, definitions and assumptions in scope, in order, a statement each. */
+  readonly declarations: readonly string[];
+  /** The hypotheses of this claim alone, each from the word `given` on. */
+  readonly givens: readonly string[];
+  /** The proposition. */
+  readonly goal: string;
+};
+
 export type ClaimRow = {
   readonly hypotheses: readonly number[];
   readonly goal: number;
@@ -19,11 +32,12 @@ export type ValuationRow = {
 
 export type Certificate = {
   readonly format: "lossproof-certificate";
-  readonly version: 1;
+  readonly version: 2;
   /** What the certificate is about, for people: the file, the id and the statement. */
   readonly about: { readonly file: string; readonly id: string; readonly statement: string };
   readonly nodes: readonly NodeRow[];
   readonly steps: readonly StepRow[];
+  readonly text: ClaimText;
   readonly claim: ClaimRow;
   readonly verdict:
     | {

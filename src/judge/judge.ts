@@ -83,7 +83,7 @@ type Attempt = Omit<Judged, "certificate">;
 /** The certificate of the verdict, replayed from its JSON, about exactly the claim. */
 function sealed(got: Attempt, s: TheoremStatement, about: Certificate["about"]): Judged {
   const verdict = got.verdict as Certified;
-  const certificate = encode(verdict, about);
+  const certificate = encode(verdict, about, s.source);
   K.refuel(LIMITS.products * 4);
   const again = replay(JSON.parse(JSON.stringify(certificate)));
   if (!again.ok) throw new InternalError(`the certificate of ${s.id} does not replay: ${again.reason}`);

@@ -67,6 +67,15 @@ export type ProofPart =
 /** The claim of another proposition in the same place, with more hypotheses; null where it cannot be read. */
 export type Restate = (prop: Prop, more: readonly Prop[]) => Claim | null;
 
+/** The text that a claim was read from, comments left out: what has to be read to know what is claimed. */
+export type ClaimText = {
+  /** The declarations, definitions and assumptions in scope, in order. */
+  readonly declarations: readonly string[];
+  /** Each from the word `given` on. */
+  readonly givens: readonly string[];
+  readonly goal: string;
+};
+
 export type TheoremStatement = {
   readonly k: "theorem" | "refute";
   readonly id: string;
@@ -78,6 +87,7 @@ export type TheoremStatement = {
   readonly text: string;
   readonly span: Span;
   readonly claim: Claim;
+  readonly source: ClaimText;
   readonly hypotheses: readonly Hypothesis[];
   /** All definitions in scope, in the order of declaration (for folding terms back into names). */
   readonly definitions: readonly Definition[];

@@ -219,7 +219,8 @@ export type Statement = Common &
         readonly prop: Prop;
         /** The source text of the proposition, whitespace folded. */
         readonly propText: string;
-        readonly givens: readonly { readonly prop: Prop; readonly span: Span }[];
+        /** `text` is the whole line, from the word `given` on, as in Common. */
+        readonly givens: readonly { readonly prop: Prop; readonly text: string; readonly span: Span }[];
         readonly proof: readonly ProofLine[] | null;
       }
     | {

@@ -50,11 +50,11 @@ class Malformed extends Error {}
 function shapeOf(data: unknown): Certificate {
   if (typeof data !== "object" || data === null || Array.isArray(data))
     throw new Malformed("a certificate is a JSON object");
-  const known = new Set(["format", "version", "about", "nodes", "steps", "claim", "verdict"]);
+  const known = new Set(["format", "version", "about", "text", "nodes", "steps", "claim", "verdict"]);
   for (const key of Object.keys(data)) if (!known.has(key)) throw new Malformed(`unknown field ${JSON.stringify(key)}`);
   const c = data as Certificate;
   if (c.format !== "lossproof-certificate") throw new Malformed("not a lossproof certificate");
-  if (c.version !== 1) throw new Malformed(`unknown version ${JSON.stringify(c.version)}`);
+  if (c.version !== 2) throw new Malformed(`unknown version ${JSON.stringify(c.version)}`);
   if (!Array.isArray(c.nodes) || !Array.isArray(c.steps)) throw new Malformed("nodes and steps must be arrays");
   if (c.nodes.length > MAX_ROWS || c.steps.length > MAX_ROWS) throw new Malformed(`limit of ${MAX_ROWS} rows reached`);
   return c;

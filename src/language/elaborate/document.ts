@@ -55,6 +55,13 @@ export function elaborate(document: Document): Elaborated {
   const items: Item[] = [];
   const ids = new Map<string, { kind: "theorem" | "refute" | "broken"; line: number }>();
   const sections = new Map<string, number>();
+  /** The texts of what is declared in all sections, and in this one. */
+  const common: string[] = [];
+  let own: string[] | null = null;
+  const inScope = (s: Statement): void => {
+    (own ?? common).push(s.text);
+    declared(s);
+  };
   const declared = (s: Statement): void => {
     const last = items.at(-1);
     const before = last?.k === "declarations" ? last.statements : [];
@@ -73,23 +80,24 @@ export function elaborate(document: Document): Elaborated {
           declareVariables(shared, scope, s);
           for (const item of s.items) warnDefinition(shared, scope, item.name, null);
           if (s.where !== null) warnHypothesis(shared, scope, s.where);
-          return declared(s);
+          return inScope(s);
         case "fun":
           declareFunction(shared, scope, s);
           warnDefinition(shared, scope, s.name, "fun");
-          return declared(s);
+          return inScope(s);
         case "def":
           warnDefinition(shared, scope, s.name, define(shared, scope, s));
           warnProposition(shared, scope, s.body);
-          return declared(s);
+          return inScope(s);
         case "assume":
           assume(shared, scope, s);
           warnHypothesis(shared, scope, s.prop);
-          return declared(s);
+          return inScope(s);
         case "section": {
           const line = sections.get(s.id);
           // The new scope begins even under a doubtful id, lest later names clash.
           scope.openSection(s.id);
+          own = [];
           sections.set(s.id, line ?? s.span.line);
           items.push({ k: "section", id: s.id, title: s.title, span: s.span });
           if (line !== undefined)
@@ -108,7 +116,7 @@ export function elaborate(document: Document): Elaborated {
             fail("E204", s.idSpan, `the id \`${s.id}\` is taken, on line ${known.line}`, { help: "choose another id" });
           }
           const citable: Citable = new Map([...ids].map(([id, x]) => [id, x.kind]));
-          items.push({ k: "theorem", theorem: theorem(shared, scope, s, citable) });
+          items.push({ k: "theorem", theorem: theorem(shared, scope, s, citable, [...common, ...(own ?? [])]) });
           ids.set(s.id, { kind: s.k, line: s.span.line });
           return;
         }
@@ -171,6 +179,7 @@ export function elaborate(document: Document): Elaborated {
           });
         } else if (s.word === "section") {
           scope.openSection(id ?? "");
+          own = [];
         } else {
           declareBroken(scope, s.names, s.span);
           declared(s);
@@ -199,6 +208,7 @@ function theorem(
   scope: Scope,
   s: Statement & { k: "theorem" | "refute" },
   citable: Citable,
+  declarations: readonly string[],
 ): TheoremStatement {
   const givens: Met[] = [];
   for (const g of s.givens) {
@@ -225,6 +235,7 @@ function theorem(
     text: s.propText,
     span: s.span,
     claim: { hypotheses: formulasOf(mets), goal: read.formula, families },
+    source: { declarations, givens: s.givens.map((g) => g.text), goal: s.propText },
     hypotheses: mets.map((m) => m.hypothesis),
     definitions: definitions(scope),
     notation: notation(scope),

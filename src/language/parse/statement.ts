@@ -178,7 +178,7 @@ export class StatementReader {
       )
       .filter((t) => t !== "")
       .join(" ");
-    const givens: { prop: Prop; span: Span }[] = [];
+    const givens: { prop: Prop; text: string; span: Span }[] = [];
     while (at < lines.length && opens(lines[at] as TokenLine, "given")) {
       const own = lines[at] as TokenLine;
       let end = at + 1;
@@ -187,7 +187,8 @@ export class StatementReader {
       const g = this.#cursor(part, 1);
       const given = checked(proposition(g));
       g.expectEnd();
-      givens.push({ prop: given, span: given.span });
+      const text = part.map((l) => l.code.replace(/\s+/g, " ")).join(" ");
+      givens.push({ prop: given, text, span: given.span });
       at = end;
     }
     if (at >= lines.length) return { ...common, k, id, idSpan, title, prop, propText, givens, proof: null };
