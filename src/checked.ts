@@ -36,7 +36,24 @@ export type Counterexample = {
   readonly about?: { readonly lhs: Shown | null; readonly rhs: Shown | null; readonly gap: Shown | null };
 };
 
-export type Repair = { readonly statement: Shown; readonly change: string };
+export type Repair = {
+  readonly statement: Shown;
+  readonly change: string;
+  /** What makes it believable to another process: the parts of the statement as text, and the proof. */
+  readonly proof?: { readonly prop: string; readonly given: string | null; readonly certificate: unknown };
+};
+
+/** Why a statement is undecided. */
+export type Stop =
+  /** A step that the author wrote was not shown, or its reason is not used. */
+  | "step"
+  /** The steps hold and do not give the theorem. */
+  | "conclusion"
+  | "limit"
+  /** The hypotheses contradict each other, or were not shown to be satisfiable. */
+  | "hypotheses"
+  | "definedness"
+  | "missing";
 
 /** A line of "rests on": a kernel rule, an earlier theorem or a definition. */
 export type RestsOn = { readonly k: "rule" | "theorem" | "definition" | "oracle"; readonly name: string };
@@ -58,6 +75,12 @@ export type CheckedTheorem = {
   readonly steps: readonly Step[];
   readonly hypotheses: readonly Shown[];
   readonly restsOn: readonly RestsOn[];
+  /** Why it is undecided; null where it is not. */
+  readonly stop?: Stop | null;
+  /** The part of the text that the reason is about: a step, a part that a repair changes, else the proposition. */
+  readonly place?: Span | null;
+  /** The hypotheses, as in `hypotheses`, that hold anyway. */
+  readonly vacuous?: readonly string[];
   /** The certificate, as JSON-able data, where the verdict is proved or refuted. It was replayed. */
   readonly certificate: unknown;
 };

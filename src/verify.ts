@@ -1,15 +1,20 @@
-/** The pipeline: text → claims → verdicts → the neutral result. One line a stage, see `checkText`. */
-import type { Block, Checked, CheckedFile, CheckedTheorem, Counterexample, Repair, Shown } from "./checked.ts";
+/** The pipeline: text → claims → verdicts → the neutral result, see `Derivation`. */
+import type { Block, Checked, CheckedFile, CheckedTheorem, Shown } from "./checked.ts";
 import type { Diagnostic } from "./diagnostic/diagnostic.ts";
-import { InternalError, type Judged, judge, LIMITS, type Limits, type Proven } from "./judge/judge.ts";
-import { Printer, restsOn, stepsOf } from "./judge/shown.ts";
+import { InternalError, judge, LIMITS, type Limits, type Proven } from "./judge/judge.ts";
+import { decoded, recalled } from "./judge/recall.ts";
+import { checkedTheorem } from "./judge/result.ts";
+import { vacuousHypotheses } from "./judge/vacuous.ts";
 import { freshArena } from "./kernel/index.ts";
-import type { TheoremStatement } from "./language/claim.ts";
+import type { Hypothesis, TheoremStatement } from "./language/claim.ts";
 import { elaborate, type Item } from "./language/elaborate/document.ts";
+import { warning } from "./language/fault.ts";
+import { lint } from "./language/lint.ts";
+import { contentOf } from "./language/reach.ts";
 import { commandText, documentOf } from "./language/read.ts";
 import type { Document, Statement } from "./language/syntax.ts";
 import { statementTex } from "./notation/statements.ts";
-import { showCounterexample } from "./refute/shown.ts";
+import { textOf } from "./notation/text.ts";
 import { VERSION } from "./version.ts";
 
 export type CheckOptions = {
@@ -22,19 +27,156 @@ export type CheckOptions = {
   readonly onTheorem?: (theorem: CheckedTheorem) => void;
 };
 
+/** A statement to be judged, as far as its text goes. */
+export type Task = {
+  readonly id: string;
+  /** The statements above that its proof names: they are judged first. */
+  readonly cites: readonly string[];
+};
+
+/**
+ * A derivation that was read. Each of its statements is judged by itself, from the text and the certificates of the
+ * statements that it cites, so that a verdict depends neither on the order of work nor on who does it.
+ */
+export class Derivation {
+  readonly #document: Document;
+  readonly #items: readonly Item[];
+  readonly #diagnostics: readonly Diagnostic[];
+  /** Where each hypothesis is met for the first time: the statement that looks whether it says anything. */
+  readonly #firstUse = new Map<number, string>();
+  /** In the order of the text. */
+  readonly tasks: readonly Task[];
+
+  private constructor(document: Document, diagnostics: readonly Diagnostic[], linted: boolean) {
+    freshArena();
+    const { items, diagnostics: more } = elaborate(document);
+    this.#document = document;
+    this.#items = items;
+    this.#diagnostics = [...diagnostics, ...more, ...(linted ? lint(document) : [])];
+    const statements = items.flatMap((i) => (i.k === "theorem" ? [i.theorem] : []));
+    this.tasks = statements.map((s) => ({ id: s.id, cites: citedBy(s) }));
+    for (const s of linted ? statements : [])
+      for (const h of s.hypotheses) if (!this.#firstUse.has(h.span.start)) this.#firstUse.set(h.span.start, s.id);
+  }
+
+  /** Reads a Markdown text. Problems of the text are diagnostics of the result. */
+  static async read(source: string, path: string): Promise<Derivation> {
+    const { readDerivation } = await import("./language/markdown.ts");
+    const { document, diagnostics } = await readDerivation(source, path);
+    return new Derivation(document, diagnostics, true);
+  }
+
+  /** Reads a text that is all statements. */
+  static statements(text: string, path: string): Derivation {
+    const { document, diagnostics } = documentOf(text, path);
+    return new Derivation(document, diagnostics, false);
+  }
+
+  get document(): Document {
+    return this.#document;
+  }
+  get diagnostics(): readonly Diagnostic[] {
+    return this.#diagnostics;
+  }
+
+  /** Judges one statement; `earlier` has the results of those that it cites. Throws only for bugs. */
+  judge(id: string, earlier: ReadonlyMap<string, CheckedTheorem>, options: CheckOptions = {}): CheckedTheorem {
+    const clock = options.clock ?? (() => 0);
+    const start = clock();
+    const s = this.#statement(id);
+    const proven = new Map<string, Proven>();
+    for (const cited of citedBy(s)) {
+      const above = earlier.get(cited);
+      const verdict = above?.verdict === "proved" ? decoded(above.certificate) : null;
+      if (above !== undefined && verdict?.k === "proved")
+        proven.set(cited, { text: above.statement.text, theorem: verdict.goal });
+    }
+    const judged = judge(s, proven, this.#document.path, options.limits ?? LIMITS);
+    const own = (h: Hypothesis): boolean => this.#firstUse.get(h.span.start) === id;
+    const vacuous = vacuousHypotheses(s, own).map((h) => textOf(h.prop));
+    const about = { file: this.#document.path, id, statement: s.text };
+    return checkedTheorem(s, judged, { about, vacuous, ms: Math.round((clock() - start) * 10) / 10 });
+  }
+
+  /** A result that was kept for the same content, as far as its certificates bear it; null where they do not. */
+  recall(id: string, kept: CheckedTheorem, options: CheckOptions = {}): CheckedTheorem | null {
+    const clock = options.clock ?? (() => 0);
+    const start = clock();
+    const theorem = recalled(this.#statement(id), kept, 0);
+    return theorem === null ? null : { ...theorem, ms: Math.round((clock() - start) * 10) / 10 };
+  }
+
+  /** All that the result of a statement depends on, as text, besides the program and its limits. */
+  content(id: string): string {
+    const own = this.#items.flatMap((i) =>
+      i.k === "theorem" && i.theorem.id === id
+        ? i.theorem.hypotheses.filter((h) => this.#firstUse.get(h.span.start) === id).map((h) => textOf(h.prop))
+        : [],
+    );
+    return `${JSON.stringify(own)}${contentOf(this.#document, id)}`;
+  }
+
+  /** The result, from those of its statements. */
+  result(theorems: ReadonlyMap<string, CheckedTheorem>): CheckedFile {
+    const blocks = this.#items.map((item) => blockOf(item, this.#document, theorems));
+    return fileOf(this.#document, blocks, [...this.#diagnostics, ...this.#warnings(theorems)]);
+  }
+
+  /** The statement in a new arena: no work on another one is remembered. */
+  #statement(id: string): TheoremStatement {
+    freshArena();
+    for (const item of elaborate(this.#document, id).items)
+      if (item.k === "theorem" && item.theorem.id === id) return item.theorem;
+    throw new InternalError(`no statement ${id}`);
+  }
+
+  /** What the verdicts say about the text. */
+  #warnings(theorems: ReadonlyMap<string, CheckedTheorem>): Diagnostic[] {
+    return this.#items.flatMap((item) => {
+      const s = item.k === "theorem" ? item.theorem : null;
+      const t = s === null ? undefined : theorems.get(s.id);
+      if (s === null || t === undefined) return [];
+      const idle = s.hypotheses.filter((h) => t.vacuous?.includes(textOf(h.prop)));
+      const found = idle.map((h) =>
+        warning("W106", h.prop.span, `this hypothesis says nothing: \`${textOf(h.prop)}\` holds anyway`, {
+          help: "take it out, or look whether another one was meant",
+        }),
+      );
+      if (s.k === "refute" && t.counterexample?.how === "undefined")
+        found.push(
+          warning("W107", s.prop.span, "this is refuted only because a term in it is undefined somewhere", {
+            notes: [t.counterexample.explanation],
+            help: "add the hypothesis that keeps it defined, and see whether it is false too",
+          }),
+        );
+      return found;
+    });
+  }
+}
+
+function citedBy(s: TheoremStatement): string[] {
+  const reasons = (s.proof ?? []).flatMap((p) => (p.k === "chain" ? p.links.flatMap((l) => l.reasons) : p.reasons));
+  return [...new Set(reasons.flatMap((r) => (r.k === "theorem" ? [r.id] : [])))];
+}
+
 /** Checks one derivation. Problems of the text are diagnostics of the result; only bugs are thrown. */
 export async function checkText(source: string, path: string, options: CheckOptions = {}): Promise<CheckedFile> {
-  freshArena();
-  const { readDerivation } = await import("./language/markdown.ts");
-  const { document, diagnostics } = await readDerivation(source, path);
-  const { items, diagnostics: more } = elaborate(document);
-  const blocks = judgeAll(items, document, options);
-  return fileOf(document, blocks, [...diagnostics, ...more]);
+  return checkAll(await Derivation.read(source, path), options);
+}
+
+function checkAll(derivation: Derivation, options: CheckOptions): CheckedFile {
+  const theorems = new Map<string, CheckedTheorem>();
+  for (const { id } of derivation.tasks) {
+    const theorem = derivation.judge(id, theorems, options);
+    theorems.set(id, theorem);
+    options.onTheorem?.(theorem);
+  }
+  return derivation.result(theorems);
 }
 
 /**
  * Checks one proposition given without a file: a file with the one theorem `proposition`. Names that are
- * declared nowhere are taken as real variables, and a hypothesis line says so.
+ * declared nowhere are taken as real variables, and the summary says so.
  */
 export async function proveText(
   proposition: string,
@@ -43,14 +185,13 @@ export async function proveText(
 ): Promise<CheckedFile> {
   const assumed: string[] = [];
   for (;;) {
-    freshArena();
     const vars = [...assumed.map((name) => `${name} : real`), ...given.vars];
-    const { document, diagnostics } = documentOf(commandText({ proposition, ...given, vars }), "proposition");
-    const { items, diagnostics: more } = elaborate(document);
-    const unknown = more.find((d) => d.code === UNKNOWN_NAME);
-    const name = unknown === undefined ? undefined : document.source.slice(unknown.span.start, unknown.span.end);
+    const derivation = Derivation.statements(commandText({ proposition, ...given, vars }), "proposition");
+    const { source } = derivation.document;
+    const unknown = derivation.diagnostics.find((d) => d.code === UNKNOWN_NAME);
+    const name = unknown === undefined ? undefined : source.slice(unknown.span.start, unknown.span.end);
     if (name === undefined || assumed.includes(name) || assumed.length >= MAX_ASSUMED) {
-      const file = fileOf(document, judgeAll(items, document, options), [...diagnostics, ...more]);
+      const file = checkAll(derivation, options);
       return assumed.length === 0 ? file : { ...file, summary: `taken as real: ${assumed.join(", ")}` };
     }
     assumed.push(name);
@@ -101,103 +242,30 @@ function fileOf(document: Document, blocks: readonly Block[], diagnostics: reado
   };
 }
 
-function judgeAll(items: readonly Item[], document: Document, options: CheckOptions): Block[] {
-  const earlier = new Map<string, Proven>();
-  return items.map((item): Block => {
-    switch (item.k) {
-      case "prose":
-      case "section":
-        return item.k === "prose"
-          ? { k: "prose", markdown: item.markdown }
-          : { k: "section", id: item.id, title: item.title };
-      case "declarations":
-        return {
-          k: "declarations",
-          items: item.statements.map((s) => ({ shown: declaration(s, document, item.notation), comment: s.comment })),
-        };
-      case "unreadable":
-        return { k: "theorem", theorem: unreadable(item) };
-      default: {
-        const theorem = judged(item.theorem, earlier, document.path, options);
-        options.onTheorem?.(theorem);
-        return { k: "theorem", theorem };
-      }
+function blockOf(item: Item, document: Document, theorems: ReadonlyMap<string, CheckedTheorem>): Block {
+  switch (item.k) {
+    case "prose":
+      return { k: "prose", markdown: item.markdown };
+    case "section":
+      return { k: "section", id: item.id, title: item.title };
+    case "declarations":
+      return {
+        k: "declarations",
+        items: item.statements.map((s) => ({ shown: declaration(s, document, item.notation), comment: s.comment })),
+      };
+    case "unreadable":
+      return { k: "theorem", theorem: unreadable(item) };
+    case "theorem": {
+      const theorem = theorems.get(item.theorem.id);
+      if (theorem === undefined) throw new InternalError(`no result for ${item.theorem.id}`);
+      return { k: "theorem", theorem };
     }
-  });
+  }
 }
 
 function declaration(s: Statement, document: Document, notation: ReadonlyMap<string, string>): Shown {
   const text = document.source.slice(s.span.start, s.span.end).replace(/\s+/g, " ").trim();
   return { text, tex: statementTex(s, { notation }) };
-}
-
-function judged(
-  s: TheoremStatement,
-  earlier: Map<string, Proven>,
-  path: string,
-  options: CheckOptions,
-): CheckedTheorem {
-  const clock = options.clock ?? (() => 0);
-  const start = clock();
-  const j = judge(s, earlier, path, options.limits ?? LIMITS);
-  const ms = Math.round((clock() - start) * 10) / 10;
-  if (j.verdict?.k === "proved") earlier.set(s.id, { text: s.text, theorem: j.verdict.goal });
-  return checkedTheorem(s, j, ms);
-}
-
-function checkedTheorem(s: TheoremStatement, j: Judged, ms: number): CheckedTheorem {
-  const print = new Printer(s);
-  const verdict = j.verdict?.k ?? "undecided";
-  const met = s.k === "theorem" ? verdict === "proved" : verdict === "refuted";
-  const statement = { text: s.text, tex: print.written(s.prop).tex };
-  return {
-    id: s.id,
-    kind: s.k,
-    title: s.title,
-    section: s.section,
-    span: s.span,
-    statement,
-    verdict,
-    met,
-    ms,
-    reason: met ? null : reasonOf(s, j, print),
-    counterexample: counterexample(s, j, print),
-    repair: repairShown(j, print),
-    steps: verdict === "refuted" && s.k === "refute" && j.author.length === 0 ? [] : stepsOf(s, j, print),
-    hypotheses: distinct(s.hypotheses.map((h) => print.written(h.prop))),
-    restsOn: restsOn(j, s),
-    certificate: j.certificate,
-  };
-}
-
-function distinct(all: readonly Shown[]): Shown[] {
-  return [...new Map(all.map((h) => [h.text, h])).values()];
-}
-
-/** Why a statement is not met, in one sentence. */
-function reasonOf(s: TheoremStatement, j: Judged, print: Printer): string {
-  if (j.verdict?.k === "refuted") return "there is a counterexample";
-  if (j.verdict?.k === "proved") return s.k === "refute" ? "it is proved, so it cannot be refuted" : "proved";
-  if (j.reason !== null) return j.reason;
-  const missing = j.missing.slice(0, 1).map((f) => print.formula(f).text);
-  return missing.length === 0 ? "not refuted, and not shown" : `not refuted, and not shown: needs \`${missing[0]}\``;
-}
-
-function counterexample(s: TheoremStatement, j: Judged, print: Printer): Counterexample | null {
-  if (j.verdict?.k !== "refuted") return null;
-  return showCounterexample(j.verdict, { term: (t) => print.term(t), formula: (f) => print.formula(f) }, s.prop);
-}
-
-function repairShown(j: Judged, print: Printer): Repair | null {
-  const r = j.repair;
-  if (r === null) return null;
-  const whole = print.written(r.prop);
-  if (r.given === null) return { statement: whole, change: r.change };
-  const given = print.written(r.given);
-  return {
-    statement: { text: `${whole.text} given ${given.text}`, tex: `${whole.tex} \\quad\\text{given } ${given.tex}` },
-    change: r.change,
-  };
 }
 
 function unreadable(item: Item & { k: "unreadable" }): CheckedTheorem {

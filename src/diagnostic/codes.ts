@@ -163,6 +163,26 @@ const TABLE = {
     title: "A built-in function redefined",
     explanation: "The definition has the name of a built-in function and another meaning. It is used from here on.",
   },
+  W104: {
+    title: "A declaration that nothing uses",
+    explanation:
+      "No other statement in its scope mentions the name. A declared name that a theorem does not reach adds nothing to it, so this is harmless, but often another name is misspelt.",
+  },
+  W105: {
+    title: "Names that look alike",
+    explanation:
+      "Two names of one scope are hard to tell apart on a page, such as `l1` and `I1`, or `v` and the Greek `ν`. They are different names.",
+  },
+  W106: {
+    title: "A hypothesis that says nothing",
+    explanation:
+      "What the hypothesis demands holds anyway, by the domains of its names or by the other hypotheses. Probably another one was meant.",
+  },
+  W107: {
+    title: "A refutation by undefinedness alone",
+    explanation:
+      "The statement was refuted because a term in it is undefined somewhere, not because it is false. Under a hypothesis that keeps the term defined it may be true. Add that hypothesis, or state the theorem that holds.",
+  },
 } as const satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof TABLE;

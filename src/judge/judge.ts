@@ -1,6 +1,7 @@
 /** One statement to its verdict: the author's proof or a search, a certificate, its replay; else a counterexample. */
 import { encode } from "../certificate/encode.ts";
 import type { Certificate } from "../certificate/format.ts";
+import type { Stop } from "../checked.ts";
 import { type Story, tell } from "../explain/story.ts";
 import type { Certified, Formula, Theorem } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
@@ -37,6 +38,8 @@ export type Judged = {
   readonly certificate: Certificate | null;
   /** Why the verdict is not what it might be; null for a clean one. */
   readonly reason: string | null;
+  /** Which kind of reason it is; null where there is a verdict. */
+  readonly stop: Stop | null;
   readonly missing: readonly Formula[];
   readonly author: readonly AuthorStep[];
   readonly story: readonly Story[];
@@ -65,7 +68,7 @@ export function judge(s: TheoremStatement, earlier: Earlier, file: string, limit
       if (!(e instanceof K.Refusal)) throw e;
       // A limit, or a rule that search applied where it does not fit: no theorem either way.
       const reason = e.rule === "limit" ? e.reason : `search stopped: ${e.message}`;
-      got = { ...NOTHING, reason };
+      got = { ...NOTHING, reason, stop: "limit" };
       K.refuel(limits.products);
     }
     if (got.verdict !== null) {
@@ -115,7 +118,7 @@ function comparesMinimisers(goal: Formula): boolean {
   return goal.k === "pred" && goal.name === "same-minimisers";
 }
 
-const NOTHING: Attempt = { verdict: null, reason: null, missing: [], author: [], story: [], repair: null };
+const NOTHING: Attempt = { verdict: null, reason: null, stop: null, missing: [], author: [], story: [], repair: null };
 
 function proved(s: TheoremStatement, earlier: Earlier, limits: Limits): Attempt {
   const ctx = contextOf(s.claim, limits.steps, suggest);
@@ -124,7 +127,8 @@ function proved(s: TheoremStatement, earlier: Earlier, limits: Limits): Attempt 
   const goal = author === null ? ctx.search.prove(ctx, s.claim.goal) : author.goal;
   if (goal === null) {
     const reason = author?.problem ?? ctx.budget.limit;
-    return { ...none, reason, missing: [...ctx.budget.missing] };
+    const stop = author !== null ? author.stop : ctx.budget.limit !== null ? "limit" : "missing";
+    return { ...none, reason, stop, missing: [...ctx.budget.missing] };
   }
   const wanted = K.defined(s.claim.goal, s.claim.families);
   const defined = ctx.search.prove(ctx, wanted);
@@ -132,10 +136,11 @@ function proved(s: TheoremStatement, earlier: Earlier, limits: Limits): Attempt 
     return {
       ...none,
       reason: ctx.budget.limit ?? "not shown to be defined everywhere under the hypotheses",
+      stop: ctx.budget.limit === null ? "definedness" : "limit",
       missing: [...ctx.budget.missing],
     };
   const witness = findWitness(s.claim);
-  if (witness === null) return { ...none, reason: contradiction(ctx), missing: [] };
+  if (witness === null) return { ...none, reason: contradiction(ctx), stop: "hypotheses", missing: [] };
   const verdict = K.certifyProved(s.claim, goal, defined, witness);
   if (refute(s.claim, VETO) !== null) throw new InternalError(`${s.id} was proved, and a certified point breaks it`);
   const story = author === null ? tell(ctx, goal) : [];
@@ -153,7 +158,7 @@ function authored(
   s: TheoremStatement,
   parts: readonly ProofPart[],
   earlier: Earlier,
-): { steps: AuthorStep[]; goal: Theorem | null; problem: string | null } {
+): { steps: AuthorStep[]; goal: Theorem | null; problem: string | null; stop: Stop } {
   const steps: AuthorStep[] = [];
   let now = ctx;
   let problem: string | null = null;
@@ -173,9 +178,10 @@ function authored(
     results.push(...learnt);
     now = now.learn(...learnt);
   }
-  if (problem !== null) return { steps, goal: null, problem };
+  if (problem !== null) return { steps, goal: null, problem, stop: "step" };
   const goal = conclude(results, s.claim.goal);
-  return { steps, goal, problem: goal === null ? "the steps hold, but they do not give the theorem" : null };
+  const problemOfAll = goal === null ? "the steps hold, but they do not give the theorem" : null;
+  return { steps, goal, problem: problemOfAll, stop: "conclusion" };
 }
 
 function oneStep(

@@ -1,6 +1,7 @@
 /** Lines of statements to tokens. */
 import type { Span } from "../diagnostic/diagnostic.ts";
 import type { Source } from "../diagnostic/source.ts";
+import { latinTwin } from "./confusable.ts";
 import { fail } from "./fault.ts";
 import { GREEK_NAMES, KEYWORDS } from "./words.ts";
 
@@ -241,12 +242,18 @@ function badCharacter(source: Source, at: number): never {
   const hex = code.toString(16).toUpperCase().padStart(4, "0");
   const visible = /\p{L}|\p{N}|\p{P}|\p{S}/u.test(c) ? `\`${c}\` (U+${hex})` : `the character U+${hex}`;
   const letter = /\p{L}/u.test(c);
+  const twin = latinTwin(c);
   return fail(
     "E101",
     span,
     letter ? `${visible} cannot stand in a name` : `${visible} is not a sign of this language`,
     {
-      help: letter ? "names have letters from a to z, digits, `_` and Greek letters" : null,
+      help:
+        twin !== null
+          ? `it looks like \`${twin}\`; write that`
+          : letter
+            ? "names have letters from a to z, digits, `_` and Greek letters"
+            : null,
     },
   );
 }

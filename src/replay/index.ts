@@ -1,12 +1,14 @@
 /**
- * Replay: reads a certificate and makes its verdict again, step by step. Every term is rebuilt by the
- * kernel's constructors and every step by the kernel's rule of that name; an unknown node, rule,
- * version or field is refused. It shares the kernel's code; a checker of its own is not written yet.
+ * Replay: reads a certificate and makes its verdict again, step by step; an unknown node, rule, version or field is
+ * refused. It shares the kernel's code; a checker of its own is not written yet.
  */
 
-import type { Certificate, ValuationRow } from "../certificate/format.ts";
-import type { Certified, Claim, Formula, RuleArg, Sort, Term, Theorem, Valuation } from "../kernel/index.ts";
+import { decode, Malformed } from "../certificate/decode.ts";
+import type { Certificate } from "../certificate/format.ts";
+import type { Certified } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
+
+export { isAbout } from "../certificate/decode.ts";
 
 export type Replayed =
   | { readonly ok: true; readonly verdict: Certified }
@@ -17,7 +19,7 @@ const MAX_ROWS = 2_000_000;
 /** Replays a certificate given as data (parsed JSON). Never throws for bad data: the reason says what is wrong. */
 export function replay(data: unknown): Replayed {
   try {
-    return { ok: true, verdict: run(shapeOf(data)) };
+    return { ok: true, verdict: decode(shapeOf(data)) };
   } catch (e) {
     if (e instanceof K.Refusal || e instanceof Malformed) return { ok: false, reason: e.message };
     if (e instanceof RangeError || e instanceof TypeError || e instanceof SyntaxError)
@@ -25,27 +27,6 @@ export function replay(data: unknown): Replayed {
     throw e;
   }
 }
-
-/** Does the verdict speak of exactly this claim? */
-export function isAbout(verdict: Certified, claim: Claim): boolean {
-  const a = verdict.claim;
-  return (
-    a.goal === claim.goal &&
-    a.hypotheses.length === claim.hypotheses.length &&
-    a.hypotheses.every((h, i) => h === claim.hypotheses[i]) &&
-    a.families.size === claim.families.size &&
-    [...claim.families].every(([name, ranges]) => {
-      const other = a.families.get(name);
-      return (
-        other !== undefined &&
-        other.length === ranges.length &&
-        ranges.every((r, i) => r.lo === other[i]?.lo && r.hi === other[i]?.hi)
-      );
-    })
-  );
-}
-
-class Malformed extends Error {}
 
 function shapeOf(data: unknown): Certificate {
   if (typeof data !== "object" || data === null || Array.isArray(data))
@@ -58,157 +39,4 @@ function shapeOf(data: unknown): Certificate {
   if (!Array.isArray(c.nodes) || !Array.isArray(c.steps)) throw new Malformed("nodes and steps must be arrays");
   if (c.nodes.length > MAX_ROWS || c.steps.length > MAX_ROWS) throw new Malformed(`limit of ${MAX_ROWS} rows reached`);
   return c;
-}
-
-function run(c: Certificate): Certified {
-  const nodes: (Term | Formula)[] = [];
-  for (const row of c.nodes) nodes.push(node(row as readonly unknown[], nodes));
-  const steps: Theorem[] = [];
-  const stepAt = (i: unknown): Theorem => {
-    const th = typeof i === "number" ? steps[i] : undefined;
-    if (th === undefined) throw new Malformed("a step refers to a later or missing step");
-    return th;
-  };
-  for (const row of c.steps) {
-    const [rule, premises, args] = row;
-    const values = args.map(([kind, value]): RuleArg => {
-      if (kind === "s" && typeof value === "string") return value;
-      if (kind === "i" && typeof value === "number") return value;
-      if (kind === "n") return nodeAt(nodes, value);
-      throw new Malformed("unknown kind of argument");
-    });
-    steps.push(K.applyRule(rule, premises.map(stepAt), values));
-  }
-  const claim: Claim = {
-    hypotheses: c.claim.hypotheses.map((i) => formula(nodes, i)),
-    goal: formula(nodes, c.claim.goal),
-    families: new Map(
-      c.claim.families.map(([name, ranges]) => [
-        name,
-        ranges.map(([lo, hi]) => ({ lo: term(nodes, lo), hi: term(nodes, hi) })),
-      ]),
-    ),
-  };
-  const v = c.verdict;
-  const witness = { at: valuation(v.at, nodes), holds: v.holds.map(stepAt) };
-  switch (v.k) {
-    case "proved":
-      return K.certifyProved(claim, stepAt(v.goal), stepAt(v.defined), witness);
-    case "refuted":
-      if (v.how === "false") return K.certifyFalse(claim, stepAt(v.breaks), stepAt(v.defined), witness);
-      if (v.how === "undefined") return K.certifyUndefined(claim, stepAt(v.breaks), witness);
-      throw new Malformed("unknown kind of refutation");
-    default:
-      throw new Malformed("unknown verdict");
-  }
-}
-
-function valuation(v: ValuationRow, nodes: readonly (Term | Formula)[]): Valuation {
-  return {
-    variables: v.variables.map(([name, value]) => ({ name: term(nodes, name), value: term(nodes, value) })),
-    functions: v.functions.map(([name, arity, body]) => ({ name, arity, body: term(nodes, body) })),
-  };
-}
-
-function nodeAt(nodes: readonly (Term | Formula)[], i: unknown): Term | Formula {
-  const n = typeof i === "number" ? nodes[i] : undefined;
-  if (n === undefined) throw new Malformed("a node refers to a later or missing node");
-  return n;
-}
-function term(nodes: readonly (Term | Formula)[], i: unknown): Term {
-  const n = nodeAt(nodes, i);
-  if (!K.isTerm(n)) throw new Malformed("a term was expected");
-  return n;
-}
-function formula(nodes: readonly (Term | Formula)[], i: unknown): Formula {
-  const n = nodeAt(nodes, i);
-  if (!K.isFormula(n)) throw new Malformed("a formula was expected");
-  return n;
-}
-function sort(s: unknown): Sort {
-  if (s === "real") return K.REAL;
-  if (s === "int") return K.INT;
-  const m = typeof s === "string" ? /^(real|int)\^([1-8])$/.exec(s) : null;
-  if (m === null) throw new Malformed("unknown sort");
-  return K.familySort(Number(m[2]), m[1] as "real" | "int");
-}
-function text(s: unknown): string {
-  if (typeof s !== "string") throw new Malformed("a text was expected");
-  return s;
-}
-function list(s: unknown): readonly unknown[] {
-  if (!Array.isArray(s)) throw new Malformed("a list was expected");
-  return s;
-}
-function integer(s: unknown): bigint {
-  if (typeof s !== "string" || !/^-?\d{1,40000}$/.test(s)) throw new Malformed("an integer was expected");
-  return BigInt(s);
-}
-
-function node(row: readonly unknown[], nodes: readonly (Term | Formula)[]): Term | Formula {
-  const t = (i: unknown): Term => term(nodes, i);
-  const f = (i: unknown): Formula => formula(nodes, i);
-  const ts = (x: unknown): Term[] => list(x).map(t);
-  switch (row[0]) {
-    case "num":
-      return K.num({ num: integer(row[1]), den: integer(row[2]) });
-    case "pi":
-      return K.pi();
-    case "var":
-      return K.variable(text(row[1]), sort(row[2]));
-    case "bound":
-      return K.bound(row[1] as number, sort(row[2]));
-    case "op":
-      return K.op(text(row[1]) as K.Op, ts(row[2]));
-    case "at":
-      return K.at(t(row[1]), ts(row[2]));
-    case "family":
-      return K.familyOf(
-        list(row[1]).map((h) => ({ hint: text(h), sort: K.INT })),
-        t(row[2]),
-      );
-    case "call": {
-      const bounds = ts(row[4]);
-      const over = bounds.flatMap((lo, i) => (i % 2 === 0 ? [{ lo, hi: t(list(row[4])[i + 1]) }] : []));
-      return K.call(text(row[1]), list(row[2]) as number[], ts(row[3]), over);
-    }
-    case "sum":
-    case "prod":
-      return K.big(row[0], text(row[1]), t(row[2]), t(row[3]), t(row[4]));
-    case "D":
-      return K.D(text(row[1]), t(row[2]), t(row[3]));
-    case "integral":
-      return K.integral(text(row[1]), t(row[2]), t(row[3]), t(row[4]));
-    case "if":
-      return K.ifThen(f(row[1]), t(row[2]), t(row[3]));
-    case "false":
-      return K.falsum();
-    case "eq":
-      return K.eq(t(row[1]), t(row[2]));
-    case "lt":
-      return K.lt(t(row[1]), t(row[2]));
-    case "le":
-      return K.le(t(row[1]), t(row[2]));
-    case "and":
-      return K.and(f(row[1]), f(row[2]));
-    case "or":
-      return K.or(f(row[1]), f(row[2]));
-    case "implies":
-      return K.implies(f(row[1]), f(row[2]));
-    case "all":
-    case "some":
-      return K.quantified(row[0], { hint: text(row[1]), sort: sort(row[2]) }, f(row[3]));
-    case "hasDeriv":
-      return K.hasDeriv(text(row[1]), t(row[2]), t(row[3]), t(row[4]));
-    case "near":
-      return K.near(text(row[1]), t(row[2]), f(row[3]));
-    case "allFun":
-      return K.allFun(text(row[1]), f(row[2]));
-    case "pred": {
-      const xs = list(row[2]).map((b) => ({ hint: text(list(b)[0]), sort: sort(list(b)[1]) }));
-      return K.pred(text(row[1]) as K.PredName, xs, f(row[3]), ts(row[4]));
-    }
-    default:
-      throw new Malformed(`unknown node ${JSON.stringify(row[0])}`);
-  }
 }

@@ -92,10 +92,18 @@ function unknownName(ctx: Context, name: string, span: Span): never {
       help: "if it should reach this far, move its closing parenthesis",
     });
   }
+  const [, base = "", index = ""] = /^(.+)_([A-Za-z0-9]+)$/.exec(name) ?? [];
+  if (isFamily(ctx.scope.find(base)))
+    return fail("E201", span, `unknown name \`${name}\``, { help: `a component is written \`${base}[${index}]\`` });
   const near = nearest(name, [...ctx.scope.names(), ...ctx.locals.keys(), ...BUILTIN_NAMES]);
   return fail("E201", span, `unknown name \`${name}\``, {
     help: near === null ? `declare it: \`var ${name} : real\`` : `did you mean \`${near}\`?`,
   });
+}
+
+function isFamily(entry: Entry | undefined): boolean {
+  const d = entry?.declared;
+  return d?.k === "family" || (d?.k === "definition" && d.statement.form === "family");
 }
 
 export function selfReference(name: string, span: Span): never {

@@ -2,9 +2,10 @@
 import type { Diagnostic, Span } from "../../diagnostic/diagnostic.ts";
 import * as T from "../../kernel/index.ts";
 import { Refusal } from "../../kernel/index.ts";
+import { BUILTINS } from "../builtins.ts";
 import type { Definition, TheoremStatement } from "../claim.ts";
 import { error, Fault, fail } from "../fault.ts";
-import type { Document, Statement } from "../syntax.ts";
+import type { Document, Expr, Statement } from "../syntax.ts";
 import { REASON_WORDS } from "../words.ts";
 import { Shared } from "./context.ts";
 import { assume, declareBroken, declareFunction, declareVariables, define } from "./declare.ts";
@@ -49,7 +50,8 @@ export type Item =
 
 export type Elaborated = { readonly items: readonly Item[]; readonly diagnostics: readonly Diagnostic[] };
 
-export function elaborate(document: Document): Elaborated {
+/** All of it, or of the statements to be judged only the one with the id `only`: the same claim as in the whole. */
+export function elaborate(document: Document, only: string | null = null): Elaborated {
   const shared = new Shared();
   const scope = new Scope();
   const items: Item[] = [];
@@ -114,6 +116,11 @@ export function elaborate(document: Document): Elaborated {
           const known = ids.get(s.id);
           if (known !== undefined) {
             fail("E204", s.idSpan, `the id \`${s.id}\` is taken, on line ${known.line}`, { help: "choose another id" });
+          }
+          if (only !== null && s.id !== only) {
+            ids.set(s.id, { kind: s.k, line: s.span.line });
+            noteBuiltins(shared, scope, [s.prop, s.givens, s.proof]);
+            return;
           }
           const citable: Citable = new Map([...ids].map(([id, x]) => [id, x.kind]));
           items.push({ k: "theorem", theorem: theorem(shared, scope, s, citable, [...common, ...(own ?? [])]) });
@@ -188,6 +195,18 @@ export function elaborate(document: Document): Elaborated {
       }
     }
   }
+}
+
+/** Records the built-in functions that a text uses, without reading it as a claim. */
+function noteBuiltins(shared: Shared, scope: Scope, n: unknown): void {
+  if (typeof n !== "object" || n === null) return;
+  if ("k" in n && n.k === "call") {
+    const { name } = (n as Expr & { k: "call" }).fun;
+    const d = scope.find(name)?.declared;
+    const own = d?.k === "fun" || d?.k === "broken" || (d?.k === "definition" && d.statement.form === "function");
+    if (BUILTINS.has(name) && !own) shared.builtins.add(name);
+  }
+  for (const [key, part] of Object.entries(n)) if (key !== "span") noteBuiltins(shared, scope, part);
 }
 
 /** The diagnostic of what went wrong, or null. */

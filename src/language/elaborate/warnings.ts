@@ -1,5 +1,6 @@
 /** Warnings: a name bound and free, a hypothesis about one index, a built-in function redefined. */
 import type { Formula, Term } from "../../kernel/index.ts";
+import { textOf } from "../../notation/text.ts";
 import { BUILTIN_NAMES, BUILTINS } from "../builtins.ts";
 import { warning } from "../fault.ts";
 import type { Expr, Name, Prop } from "../syntax.ts";
@@ -94,12 +95,29 @@ export function warnProposition(shared: Shared, scope: Scope, p: Prop | Expr): v
         outside.span,
         `\`${name}\` stands here outside a sum that binds \`${name}\` in the same proposition`,
         {
-          notes: [`the sum on line ${at.span.line} has its own \`${name}\`; this one is the declared \`${name}\``],
+          notes: [
+            `read as \`${readBack(p, name)}\``,
+            `the sum on line ${at.span.line} has its own \`${name}\`; this one is the declared \`${name}\``,
+          ],
           help: "if the sum should reach this far, move its closing parenthesis; otherwise choose another name in the sum",
         },
       ),
     );
   }
+}
+
+/** The text with parentheses around every sum and product that binds the name, as far as it reaches. */
+function readBack(root: Prop | Expr, name: string): string {
+  const mark = (n: unknown): unknown => {
+    if (typeof n !== "object" || n === null) return n;
+    if (Array.isArray(n)) return n.map(mark);
+    if ("k" in n && n.k === "big") {
+      const e = n as Expr & { k: "big" };
+      if (e.index.name === name) return { k: "name", name: `(${textOf(e)})`, span: e.span };
+    }
+    return Object.fromEntries(Object.entries(n).map(([key, x]) => [key, key === "span" ? x : mark(x)]));
+  };
+  return textOf(mark(root) as Prop | Expr);
 }
 
 export function warnHypothesis(shared: Shared, scope: Scope, p: Prop): void {

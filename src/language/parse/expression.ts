@@ -3,6 +3,7 @@
  * open either; where the kind matters, wantExpr and wantProp say so. Tightest first: `^`, unary minus,
  * `* /`, `+ -`, relations and `in`, `not`, `and`, `or`, `implies`, `iff`.
  */
+import { BUILTIN_NAMES } from "../builtins.ts";
 import { fail } from "../fault.ts";
 import type { BinaryOperator, Expr, Name, Prop, Relation, RelationLink } from "../syntax.ts";
 import { FORMS } from "../words.ts";
@@ -246,7 +247,9 @@ export function primary(c: Cursor): Node {
       c.peek().span,
       `\`${short(left)}\` and \`${short(right)}\` stand side by side: there is no implicit multiplication`,
       {
-        help: `write \`${short(left)}*${short(right)}\``,
+        help: BUILTIN_NAMES.has(left)
+          ? `write \`${left}(${short(right)})\``
+          : `write \`${short(left)}*${short(right)}\``,
       },
     );
   }
