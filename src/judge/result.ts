@@ -26,7 +26,7 @@ export function checkedTheorem(
     ms: more.ms,
     reason: titles.met ? null : reasonOf(s, j, print),
     counterexample: counterexampleOf(s, j.verdict, print),
-    repair: repairShown(j, print, more.about),
+    repair: repairShown(s, j, print, more.about),
     steps: titles.verdict === "refuted" && s.k === "refute" && j.author.length === 0 ? [] : stepsOf(s, j, print),
     restsOn: restsOn(j, s),
     stop: j.verdict === null ? (j.stop ?? "missing") : null,
@@ -85,12 +85,15 @@ export function counterexampleOf(
   return showCounterexample(verdict, { term: (t) => print.term(t), formula: (f) => print.formula(f) }, s.prop);
 }
 
-function repairShown(j: Judged, print: Printer, about: About): Repair | null {
+function repairShown(s: TheoremStatement, j: Judged, print: Printer, about: About): Repair | null {
   const r = j.repair;
   if (r === null) return null;
   const statement = repairStatement(r.prop, r.given, print);
-  const certificate = encode(r.verdict, { ...about, statement: statement.text });
-  const proof = { prop: textOf(r.prop), given: r.given === null ? null : textOf(r.given), certificate };
+  const goal = textOf(r.prop);
+  const given = r.given === null ? null : textOf(r.given);
+  const givens = [...s.source.givens, ...(given === null ? [] : [`given ${given}`])];
+  const certificate = encode(r.verdict, { ...about, statement: statement.text }, { ...s.source, givens, goal });
+  const proof = { prop: goal, given, certificate };
   return { statement, change: r.change, proof };
 }
 
