@@ -10,7 +10,7 @@ import { compose, conclude, proveByPlan } from "../prove/author.ts";
 import { type Context, contextOf } from "../prove/index.ts";
 import { EFFORT, findWitness, refute } from "../refute/refute.ts";
 import { type Repaired, repair } from "../refute/repair.ts";
-import { suggest } from "../refute/suggest.ts";
+import { STEERING } from "../refute/steering.ts";
 import { isAbout, replay } from "../replay/index.ts";
 import { type Background, unusedReason } from "./reasons.ts";
 
@@ -121,7 +121,7 @@ function comparesMinimisers(goal: Formula): boolean {
 const NOTHING: Attempt = { verdict: null, reason: null, stop: null, missing: [], author: [], story: [], repair: null };
 
 function proved(s: TheoremStatement, earlier: Earlier, limits: Limits): Attempt {
-  const ctx = contextOf(s.claim, limits.steps, suggest);
+  const ctx = contextOf(s.claim, limits.steps, STEERING);
   const author = s.proof === null ? null : authored(ctx, s, s.proof, earlier);
   const none = { ...NOTHING, author: author?.steps ?? [] };
   const goal = author === null ? ctx.search.prove(ctx, s.claim.goal) : author.goal;

@@ -2,8 +2,9 @@
  * Nodes: hash-consing and the structural facts of terms and formulas. term.ts has the constructors; only
  * it calls `make`, so that every node is validated, frozen and unique in its arena.
  */
+import type { Poly } from "./polynomial.ts";
 import { Refusal } from "./refusal.ts";
-import type { Formula, Term } from "./term.ts";
+import type { Formula, Sort, Term } from "./term.ts";
 
 export type Node = Term | Formula;
 
@@ -34,6 +35,9 @@ class Given {
 /** The facts of a node, in a private field of the node: only this file can put it there, so it marks genuine nodes. */
 class Mark extends Given {
   readonly #facts: Facts;
+  /** Functions of the structure that term.ts and ring.ts compute once a node. */
+  #sort: Sort | null = null;
+  #normal: Poly | null = null;
   constructor(node: Node, facts: Facts) {
     super(node);
     this.#facts = facts;
@@ -43,6 +47,18 @@ class Mark extends Given {
   }
   static of(x: object): Facts {
     return (x as Mark).#facts;
+  }
+  static sort(x: object): Sort | null {
+    return (x as Mark).#sort;
+  }
+  static keepSort(x: object, s: Sort): void {
+    (x as Mark).#sort = s;
+  }
+  static normal(x: object): Poly | null {
+    return (x as Mark).#normal;
+  }
+  static keepNormal(x: object, p: Poly): void {
+    (x as Mark).#normal = p;
   }
 }
 
@@ -69,6 +85,23 @@ function fact(n: Node): Facts {
   if (typeof n !== "object" || n === null || !Mark.has(n))
     throw new Refusal("term", "not a term or formula of this kernel");
   return Mark.of(n);
+}
+
+/** The sort that was kept for the term, or null. */
+export function knownSort(t: Term): Sort | null {
+  fact(t);
+  return Mark.sort(t);
+}
+export function keepSort(t: Term, s: Sort): void {
+  Mark.keepSort(t, s);
+}
+/** The normal form that was kept for the term, or null. */
+export function knownNormal(t: Term): Poly | null {
+  fact(t);
+  return Mark.normal(t);
+}
+export function keepNormal(t: Term, p: Poly): void {
+  Mark.keepNormal(t, p);
 }
 
 /** A number that identifies the node within its arena (for map keys, never for ordering). */

@@ -90,19 +90,21 @@ const MAX_EXPONENT = 100_000;
 
 /** The monomial of the factors (distinct atoms, any order) and the exponential. */
 export function mono(factors: readonly Factor[], expo: Poly | null): Mono {
-  const sorted = [...factors].sort((a, b) => T.compareNodes(a.atom, b.atom));
+  const own = factors.map((f) => Object.freeze({ atom: f.atom, exp: f.exp }));
+  if (own.length > 1) own.sort((a, b) => T.compareNodes(a.atom, b.atom));
+  return ordered(own, expo);
+}
+
+/** The monomial of frozen factors in order; the array becomes its own. */
+function ordered(factors: Factor[], expo: Poly | null): Mono {
   let key = "";
-  for (const f of sorted) {
-    if (Math.abs(f.exp) > MAX_EXPONENT) throw new Refusal("limit", `exponent beyond ${MAX_EXPONENT}`);
+  for (const f of factors) {
+    if (f.exp > MAX_EXPONENT || f.exp < -MAX_EXPONENT) throw new Refusal("limit", `exponent beyond ${MAX_EXPONENT}`);
     key += `${T.idOf(f.atom)}^${f.exp}.`;
   }
   const q = expo === null || expo.size === 0 ? null : expo;
   if (q !== null) key += `e${T.idOf(q.term())}`;
-  return Object.freeze({
-    key,
-    factors: Object.freeze(sorted.map((f) => Object.freeze({ atom: f.atom, exp: f.exp }))),
-    expo: q,
-  });
+  return Object.freeze({ key, factors: Object.freeze(factors), expo: q });
 }
 export const UNIT: Mono = mono([], null);
 
@@ -128,7 +130,7 @@ export function mulMono(a: Mono, b: Mono): Mono {
       out.push(x);
       i++;
     } else if (x.atom === y.atom) {
-      out.push({ atom: x.atom, exp: isIndicator(x.atom) ? 1 : x.exp + y.exp });
+      out.push(Object.freeze({ atom: x.atom, exp: isIndicator(x.atom) ? 1 : x.exp + y.exp }));
       i++;
       j++;
     } else if (T.compareNodes(x.atom, y.atom) < 0) {
@@ -140,7 +142,7 @@ export function mulMono(a: Mono, b: Mono): Mono {
     }
   }
   const expo = a.expo === null ? b.expo : b.expo === null ? a.expo : addPoly(a.expo, b.expo);
-  return mono(out, expo);
+  return ordered(out, expo);
 }
 
 /** A total order of monomials by structure: degree, then lexicographic in the atoms, then the exponential. */
@@ -168,8 +170,17 @@ function degree(m: Mono): number {
 /** Translation-invariant order of exponents: the sign of the leading coefficient of a - b. */
 export function compareExponents(a: Poly, b: Poly): number {
   if (a === b) return 0;
-  const lead = subPoly(a, b).entries()[0];
-  return lead === undefined ? 0 : lead.coef.num > 0n ? 1 : -1;
+  const [xs, ys] = [a.entries(), b.entries()];
+  for (let i = 0; ; i++) {
+    const [x, y] = [xs[i], ys[i]];
+    if (x === undefined && y === undefined) return 0;
+    const order = x === undefined ? -1 : y === undefined ? 1 : compareMono(x.mono, y.mono);
+    // The greater monomial leads the difference, with its coefficient or the other one's negative.
+    if (order > 0) return (x as Entry).coef.num > 0n ? 1 : -1;
+    if (order < 0) return (y as Entry).coef.num > 0n ? -1 : 1;
+    const c = Q.compareQ((x as Entry).coef, (y as Entry).coef);
+    if (c !== 0) return c;
+  }
 }
 
 export function monoTerm(m: Mono): Term {
@@ -208,25 +219,38 @@ export function atomPoly(atom: Term): Poly {
 }
 
 const LARGEST = 1n << 1_000_000n;
+const MINUS_ONE = Q.negQ(Q.ONE);
 
 /** Collects terms; the one mutable thing, private to the computation that made it. */
 export class Sum {
-  readonly #terms = new Map<string, Entry>();
+  #terms = new Map<string, Entry>();
   push(coef: Rational, m: Mono): void {
+    this.pushEntry(Object.freeze({ mono: m, coef }));
+  }
+  /** Adds a frozen entry. */
+  pushEntry(e: Entry): void {
     burn(1);
-    const old = this.#terms.get(m.key);
-    const c = old === undefined ? coef : Q.addQ(old.coef, coef);
+    const key = e.mono.key;
+    const old = this.#terms.get(key);
+    const c = old === undefined ? e.coef : Q.addQ(old.coef, e.coef);
+    if (c.num === 0n) {
+      this.#terms.delete(key);
+      return;
+    }
     if (c.num > LARGEST || c.num < -LARGEST || c.den > LARGEST)
       throw new Refusal("limit", "limit of 1,000,000-bit numbers reached");
-    if (c.num === 0n) this.#terms.delete(m.key);
-    else this.#terms.set(m.key, Object.freeze({ mono: m, coef: c }));
+    this.#terms.set(key, old === undefined ? e : Object.freeze({ mono: e.mono, coef: c }));
     if (this.#terms.size > 200_000) throw new Refusal("limit", "limit of 200,000 monomials reached");
   }
   pushPoly(coef: Rational, p: Poly): void {
-    for (const e of p.rows()) this.push(Q.mulQ(coef, e.coef), e.mono);
+    if (Q.equalQ(coef, Q.ONE)) for (const e of p.rows()) this.pushEntry(e);
+    else for (const e of p.rows()) this.push(Q.mulQ(coef, e.coef), e.mono);
   }
+  /** The sum so far; afterwards this object is empty, so that nothing can change the polynomial. */
   poly(): Poly {
-    return this.#terms.size === 0 ? ZERO_POLY : new Poly(new Map(this.#terms));
+    const terms = this.#terms;
+    this.#terms = new Map();
+    return terms.size === 0 ? ZERO_POLY : new Poly(terms);
   }
 }
 
@@ -245,9 +269,11 @@ export function scalePoly(c: Rational, a: Poly): Poly {
   return s.poly();
 }
 export function subPoly(a: Poly, b: Poly): Poly {
+  if (a === b) return ZERO_POLY;
+  if (b.size === 0) return a;
   const s = new Sum();
   s.pushPoly(Q.ONE, a);
-  s.pushPoly(Q.negQ(Q.ONE), b);
+  s.pushPoly(MINUS_ONE, b);
   return s.poly();
 }
 export function equalPoly(a: Poly, b: Poly): boolean {

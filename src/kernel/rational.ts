@@ -30,7 +30,10 @@ export function addQ(a: Rational, b: Rational): Rational {
 }
 
 export function mulQ(a: Rational, b: Rational): Rational {
-  if (a.den === 1n && b.den === 1n) return Object.freeze({ num: a.num * b.num, den: 1n });
+  if (a.den === 1n && b.den === 1n) {
+    if (a.num === 1n) return b;
+    return b.num === 1n ? a : Object.freeze({ num: a.num * b.num, den: 1n });
+  }
   return rational(a.num * b.num, a.den * b.den);
 }
 

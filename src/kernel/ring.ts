@@ -9,6 +9,7 @@
  * Inside D, integrals and predicates nothing is rewritten.
  */
 
+import { keepNormal, knownNormal } from "./node.ts";
 import type { Factor, Mono, Poly } from "./polynomial.ts";
 import * as P from "./polynomial.ts";
 import * as Q from "./rational.ts";
@@ -26,7 +27,6 @@ import {
 import type { Formula, Term } from "./term.ts";
 import * as T from "./term.ts";
 
-const memo = new WeakMap<Term, Poly>();
 const MINUS_ONE = Q.negQ(Q.ONE);
 /** A sum over numeric bounds is written out up to this many terms. */
 const MAX_UNROLL = 4096;
@@ -39,12 +39,12 @@ const MAX_INDICES = 5;
 
 /** The normal form of a term. Terms with equal normal forms are equal for all values of their variables. */
 export function normalForm(t: Term): Poly {
-  const known = memo.get(t);
-  if (known !== undefined) return known;
+  const known = knownNormal(t);
+  if (known !== null) return known;
   const p = compute(t);
-  memo.set(t, p);
+  keepNormal(t, p);
   const canon = p.term();
-  if (!memo.has(canon)) memo.set(canon, p);
+  if (knownNormal(canon) === null) keepNormal(canon, p);
   return p;
 }
 

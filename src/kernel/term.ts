@@ -10,7 +10,7 @@
  * they are defined and some unspecified real elsewhere. Whether a term is defined is a formula of its
  * own (definedness.ts).
  */
-import { isFormula, isTerm, make, type Node } from "./node.ts";
+import { isFormula, isTerm, keepSort, knownSort, make, type Node } from "./node.ts";
 import { type Rational, rational } from "./rational.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -265,9 +265,6 @@ function checkSort(s: Sort): Sort {
   }
 }
 
-/** Sorts of compound terms: a shared subterm is looked at once. */
-const sorts = new WeakMap<Term, Sort>();
-
 /** The sort of a term; "int" only where its value is an integer for syntactic reasons. */
 export function sortOf(t: Term): Sort {
   switch (t.k) {
@@ -288,10 +285,10 @@ export function sortOf(t: Term): Sort {
     case "op":
       if (t.op !== "add" && t.op !== "mul" && t.op !== "ipow") return REAL;
   }
-  const known = sorts.get(t);
-  if (known !== undefined) return known;
+  const known = knownSort(t);
+  if (known !== null) return known;
   const s = compoundSort(t);
-  sorts.set(t, s);
+  keepSort(t, s);
   return s;
 }
 function compoundSort(t: Extract<Term, { k: "op" | "family" | "sum" | "prod" | "if" }>): Sort {

@@ -47,6 +47,12 @@ export type Proposal =
 /** Where a universal formula may fail, or an existential one hold, under the context's hypotheses; the best first. */
 export type Suggest = (ctx: Context, f: Formula & { k: "all" | "some" }) => readonly Proposal[];
 
+/** Is the formula false somewhere under the context's hypotheses, as far as sampling can tell? */
+export type Doubts = (ctx: Context, f: Formula) => boolean;
+
+/** What sampling may say to the search; it decides nothing. */
+export type Steering = { readonly suggest: Suggest; readonly doubts: Doubts };
+
 /** The capabilities of the prover, each in a file of its own; they call one another through this table. */
 export type Search = {
   /** Γ ⊢ f, or null. */
@@ -63,8 +69,7 @@ export type Search = {
   readonly equal: (ctx: Context, l: Term, r: Term) => Theorem | null;
   /** Γ ⊢ hasDeriv(λx. body, point, d) for some d, or null; body stands under one binder. */
   readonly differentiate: (ctx: Context, body: Term, point: Term) => Theorem | null;
-  readonly suggest: Suggest;
-};
+} & Steering;
 
 export class Context {
   readonly search: Search;

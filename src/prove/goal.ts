@@ -59,7 +59,7 @@ function byShape(ctx: Context, f: Formula): Theorem | null {
     case "eq":
     case "lt":
     case "le": {
-      const th = relation(ctx, f);
+      const th = ctx.search.doubts(ctx, f) ? null : relation(ctx, f);
       if (th === null && ctx.budget.depth === 0) ctx.budget.missing.add(f);
       return th;
     }

@@ -1,6 +1,6 @@
 /** The prover: search for theorems. Untrusted: what it returns was made by kernel rules. */
 import type * as K from "../kernel/index.ts";
-import { Context, newBudget, type Search, type Suggest } from "./context.ts";
+import { Context, newBudget, type Search, type Steering } from "./context.ts";
 import { differentiate } from "./differentiate.ts";
 import { equal } from "./equality.ts";
 import { prove, proveQuickly } from "./goal.ts";
@@ -18,11 +18,13 @@ export const SEARCH: Search = Object.freeze({
   equal,
   differentiate,
   suggest: () => [],
+  doubts: () => false,
 });
 
-/** A context with a claim's hypotheses and a fresh budget of search steps; `suggest` proposes instances. */
-export function contextOf(claim: K.Claim, steps: number, suggest: Suggest = SEARCH.suggest): Context {
-  return Context.start({ ...SEARCH, suggest }, claim.families, newBudget(steps)).assume(...claim.hypotheses);
+/** A context with a claim's hypotheses and a fresh budget of search steps, steered by what sampling says. */
+export function contextOf(claim: K.Claim, steps: number, steering: Steering = SEARCH): Context {
+  const { suggest, doubts } = steering;
+  return Context.start({ ...SEARCH, suggest, doubts }, claim.families, newBudget(steps)).assume(...claim.hypotheses);
 }
 
 export { childrenOf, unify } from "./facts.ts";

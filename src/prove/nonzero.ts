@@ -26,6 +26,10 @@ export function nonzero(ctx: Context, t: Term): Theorem | null {
 }
 
 function searchNonzero(ctx: Context, c: Term, key: string): Theorem | null {
+  if (ctx.search.doubts(ctx, K.not(K.eq(c, ZERO())))) {
+    ctx.memo.set(key, null);
+    return null;
+  }
   if (ctx.busy.has(key) || !ctx.spend()) return null;
   ctx.busy.add(key);
   try {

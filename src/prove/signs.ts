@@ -30,6 +30,7 @@ export function nonnegative(ctx: Context, t: Term): Theorem | null {
 
 /** What was found for a sign, and with how much effort. */
 type Answer = { readonly effort: number };
+const HOPELESS: Answer = Object.freeze({ effort: Number.POSITIVE_INFINITY });
 
 export function signed(ctx: Context, t: Term, strict: boolean): Theorem | null {
   const goal = relation(t, strict);
@@ -55,10 +56,14 @@ function settled(ctx: Context, c: Term, strict: boolean): Theorem | null {
     const positively = ctx.memo.get(`pos:${K.idOf(c)}`);
     if (K.isTheorem(positively)) return D.weaken(positively);
   }
+  const goal = relation(c, strict);
+  if (ctx.search.doubts(ctx, goal)) {
+    ctx.memo.set(key, HOPELESS);
+    return null;
+  }
   if (ctx.busy.has(key) || ctx.busy.size > 60 || !ctx.spend()) return null;
   ctx.busy.add(key);
   try {
-    const goal = relation(c, strict);
     const th =
       (known === undefined ? ctx.withEffort(0, () => quick(ctx, c, goal, strict)) : null) ??
       (effort > 0 ? byFinders(ctx, c, goal, strict) : null);

@@ -36,7 +36,7 @@ function equal(a: number, b: number): boolean {
 /** Compiles terms once and evaluates them at many valuations. */
 export class Evaluator {
   readonly #families: Families;
-  readonly #values = new Map<string, Value>();
+  #values = new Map<string, Value>();
   readonly #numbers = new Map<Term, NumberCode>();
   readonly #truths = new Map<Formula, TruthCode>();
   /** Numbers around which universal formulas are looked at closely. */
@@ -55,6 +55,16 @@ export class Evaluator {
     if (value === undefined) this.#values.delete(name);
     else this.#values.set(name, value);
     this.#stamp++;
+  }
+
+  /** Takes these values, and no others, for the free variables. */
+  use(values: Map<string, Value>): void {
+    this.#values = values;
+    this.#stamp++;
+  }
+  /** The present values: a copy. */
+  valuation(): Map<string, Value> {
+    return new Map(this.#values);
   }
 
   number(t: Term): number {

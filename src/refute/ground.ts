@@ -13,7 +13,7 @@ import { everywhere, integersOf, nowhere } from "./finite.ts";
 import { noDerivative, notNear } from "./kinks.ts";
 import { rangeOf } from "./sample.ts";
 import { differentiate } from "./slope.ts";
-import { suggest } from "./suggest.ts";
+import { STEERING } from "./steering.ts";
 import { plausible } from "./truth.ts";
 
 type Relation = Formula & { k: "eq" | "lt" | "le" };
@@ -45,7 +45,7 @@ export class Ground {
 
   /** `steps`: what the prover may spend. */
   constructor(families: Families, steps: number) {
-    this.#ctx = Context.start({ ...SEARCH, differentiate, suggest }, families, newBudget(steps));
+    this.#ctx = Context.start({ ...SEARCH, ...STEERING, differentiate }, families, newBudget(steps));
     this.#evaluator = new Evaluator(families);
   }
 

@@ -13,7 +13,7 @@ import { denialOf, type Edit, editsOf, type Known } from "./edits.ts";
 import { missingHypotheses } from "./missing.ts";
 import { sizesOf, variablesOf } from "./problem.ts";
 import { Samples } from "./samples.ts";
-import { suggest } from "./suggest.ts";
+import { STEERING } from "./steering.ts";
 import { follow, trace } from "./trace.ts";
 import { findWitness } from "./witness.ts";
 
@@ -145,7 +145,7 @@ function neededBy(claim: Claim, refuted: Refuted): Formula | null {
 
 function proved(claim: Claim, steps: number): (Certified & { k: "proved" }) | null {
   try {
-    const ctx = contextOf(claim, steps, suggest);
+    const ctx = contextOf(claim, steps, STEERING);
     const goal = ctx.search.prove(ctx, claim.goal);
     const defined = goal === null ? null : ctx.search.prove(ctx, K.defined(claim.goal, claim.families));
     if (goal === null || defined === null) return null;
