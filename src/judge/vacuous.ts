@@ -2,7 +2,7 @@
 import * as K from "../kernel/index.ts";
 import type { Hypothesis, TheoremStatement } from "../language/claim.ts";
 import { contextOf } from "../prove/index.ts";
-import { suggest } from "../refute/suggest.ts";
+import { STEERING } from "../refute/steering.ts";
 
 /** A hypothesis that is plainly idle shows it soon; to miss one costs a warning and nothing else. */
 const EFFORT = Object.freeze({ steps: 30, products: 5_000 });
@@ -15,7 +15,7 @@ export function vacuousHypotheses(s: TheoremStatement, wanted: (h: Hypothesis) =
     const { families } = s.claim;
     K.refuel(EFFORT.products);
     try {
-      const ctx = contextOf({ hypotheses: before, goal: h.formula, families }, EFFORT.steps, suggest);
+      const ctx = contextOf({ hypotheses: before, goal: h.formula, families }, EFFORT.steps, STEERING);
       if (ctx.search.prove(ctx, h.formula) === null) return false;
       return ctx.search.prove(ctx, K.defined(h.formula, families)) !== null;
     } catch (e) {
