@@ -113,7 +113,7 @@ function repairOf(s: TheoremStatement, verdict: Certified, limits: Limits): Repa
 }
 
 /** Two sets of minimisers are compared by quantifiers within quantifiers, where sampling is slow and seldom decides. */
-const BRIEF = Object.freeze({ points: 4, attempts: 1, steps: 100 });
+const BRIEF = Object.freeze({ points: 8, attempts: 24, steps: 300 });
 function comparesMinimisers(goal: Formula): boolean {
   return goal.k === "pred" && goal.name === "same-minimisers";
 }

@@ -22,7 +22,7 @@ export function equal(ctx: Context, l: Term, r: Term): Theorem | null {
   const zero = vanishes(ctx, d) ?? byOrder(ctx, d);
   const same =
     zero === null
-      ? bySquares(ctx, rhs(left), rhs(right))
+      ? (bySquares(ctx, rhs(left), rhs(right)) ?? vanishesAsItStands(ctx, l, r, left, right))
       : K.linearCombination(rhs(left), rhs(right), [zero], [K.int(1)]);
   return same === null ? null : chain(chain(left, same), K.symmetry(right));
 }
@@ -37,6 +37,17 @@ function byOrder(ctx: Context, d: Term): Theorem | null {
     const down = up === null ? null : ctx.search.nonnegative(ctx, K.neg(d));
     return up === null || down === null ? null : K.antisymmetry(D.restate(K.le(d, K.int(0)), down), up);
   });
+}
+
+/** l = 0 by order for an l that simplification would spread, such as a sum of squares. */
+function vanishesAsItStands(ctx: Context, l: Term, r: Term, left: Theorem, right: Theorem): Theorem | null {
+  if (r !== K.int(0) || rhs(left) === l || ctx.inequalities.length === 0) return null;
+  const zero = ctx.withEffort(0, () => {
+    const up = ctx.search.nonnegative(ctx, l);
+    const down = up === null ? null : ctx.search.nonnegative(ctx, K.neg(l));
+    return up === null || down === null ? null : K.antisymmetry(D.restate(K.le(l, r), down), up);
+  });
+  return zero === null ? null : chain(chain(K.symmetry(left), zero), right);
 }
 
 /** l = r with square roots: both are not negative and have equal squares. */

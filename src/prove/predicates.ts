@@ -7,8 +7,10 @@ import type { Context } from "./context.ts";
 import { proveCurvature } from "./convexity.ts";
 import { proveExtremum } from "./extrema.ts";
 import { proveLimit } from "./limits.ts";
+import { proveSameMinimisers } from "./minimisers.ts";
 import { proveMonotone } from "./monotonicity.ts";
 import { disproveLimit } from "./nolimit.ts";
+import { disproveSameMinimisers } from "./otherminimisers.ts";
 import { openTests } from "./split.ts";
 
 export type Pred = Formula & { k: "pred" };
@@ -46,6 +48,8 @@ function special(ctx: Context, f: Pred): Theorem | null {
     case "unbounded-below":
     case "unbounded-above":
       return proveUnbounded(ctx, f);
+    case "same-minimisers":
+      return proveSameMinimisers(ctx, f);
     default:
       return f.name.startsWith("limit:") ? proveLimit(ctx, f) : null;
   }
@@ -59,6 +63,8 @@ export function disprovePredicate(ctx: Context, f: Pred): Theorem | null {
     case "unbounded-below":
     case "unbounded-above":
       return disproveBounds(ctx, f);
+    case "same-minimisers":
+      return disproveSameMinimisers(ctx, f);
     default:
       return f.name.startsWith("limit:") ? disproveLimit(ctx, f) : null;
   }

@@ -268,7 +268,7 @@ function splitProduct(
   const single = K.monomials(n).length === 1;
   const ms = single ? K.monomials(n) : K.monomials(K.inv(n));
   const m = ms[0];
-  if (ms.length !== 1 || m === undefined || m.coef.num <= 0n) return null;
+  if (ms.length !== 1 || m === undefined || m.coef.num === 0n) return null;
   const sign = single ? 1 : -1;
   const bases: { base: Term; exp: number }[] = over.map((d) => ({ base: d.p, exp: -d.exp }));
   for (const f of m.factors) {
@@ -276,7 +276,14 @@ function splitProduct(
     if (f.atom.k === "op" && f.atom.op === "inv") bases.push({ base: f.atom.args[0] as Term, exp: -sign * f.exp });
     else bases.push({ base: f.atom, exp: sign * f.exp });
   }
-  const c = single ? m.coef : K.invQ(m.coef);
+  let c = single ? m.coef : K.invQ(m.coef);
+  for (const b of bases) {
+    // A negative factor stands with its sign turned.
+    if (ctx.search.positive(ctx, b.base) !== null) continue;
+    b.base = K.canonical(K.neg(b.base));
+    if (b.exp % 2 !== 0) c = K.negQ(c);
+  }
+  if (c.num < 0n) return null;
   for (const [p, e] of smallFactors(c.num)) bases.push({ base: K.num(p), exp: e });
   for (const [p, e] of smallFactors(c.den)) bases.push({ base: K.num(p), exp: -e });
   const trivial = bases.length === 0 && m.exponent === null;

@@ -73,6 +73,8 @@ export function openings(f: Formula, families: Families): readonly Opened[] {
       case "pred": {
         if (K.looseOf(g) > 0 || isWhole(g.name)) break;
         go(K.unfold(g), step({ k: "unfold" }), g);
+        // Sets of minimisers are also compared as a whole.
+        if (g.name === "same-minimisers") break;
         return;
       }
       default:
