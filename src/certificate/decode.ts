@@ -4,7 +4,7 @@
  */
 
 import type { Claim } from "../kernel/claim.ts";
-import type { Certified, Formula, RuleArg, Sort, Term, Theorem, Valuation } from "../kernel/index.ts";
+import type { Binder, Certified, Formula, Range, RuleArg, Sort, Term, Theorem, Valuation } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
 import type { Certificate, ValuationRow } from "./format.ts";
 
@@ -97,6 +97,18 @@ function integer(s: unknown): bigint {
   return BigInt(s);
 }
 
+/** Ranges from their ends, two each. */
+function ranges(ends: readonly unknown[], t: (i: unknown) => Term): Range[] {
+  return ends.flatMap((lo, i) => (i % 2 === 0 ? [{ lo: t(lo), hi: t(ends[i + 1]) }] : []));
+}
+
+/** [hint, sort, ends of its ranges...]; no ranges are none at all. */
+function binder(row: readonly unknown[], t: (i: unknown) => Term): Binder {
+  const [hint, of, ...ends] = row;
+  const x = { hint: text(hint), sort: sort(of) };
+  return ends.length === 0 ? x : { ...x, over: ranges(ends, t) };
+}
+
 function node(row: readonly unknown[], nodes: readonly (Term | Formula)[]): Term | Formula {
   const t = (i: unknown): Term => term(nodes, i);
   const f = (i: unknown): Formula => formula(nodes, i);
@@ -119,11 +131,8 @@ function node(row: readonly unknown[], nodes: readonly (Term | Formula)[]): Term
         list(row[1]).map((h) => ({ hint: text(h), sort: K.INT })),
         t(row[2]),
       );
-    case "call": {
-      const bounds = ts(row[4]);
-      const over = bounds.flatMap((lo, i) => (i % 2 === 0 ? [{ lo, hi: t(list(row[4])[i + 1]) }] : []));
-      return K.call(text(row[1]), list(row[2]) as number[], ts(row[3]), over);
-    }
+    case "call":
+      return K.call(text(row[1]), list(row[2]) as number[], ts(row[3]), ranges(list(row[4]), t));
     case "sum":
     case "prod":
       return K.big(row[0], text(row[1]), t(row[2]), t(row[3]), t(row[4]));
@@ -149,7 +158,7 @@ function node(row: readonly unknown[], nodes: readonly (Term | Formula)[]): Term
       return K.implies(f(row[1]), f(row[2]));
     case "all":
     case "some":
-      return K.quantified(row[0], { hint: text(row[1]), sort: sort(row[2]) }, f(row[3]));
+      return K.quantified(row[0], binder([row[1], row[2], ...list(row[4])], t), f(row[3]));
     case "hasDeriv":
       return K.hasDeriv(text(row[1]), t(row[2]), t(row[3]), t(row[4]));
     case "near":
@@ -157,7 +166,7 @@ function node(row: readonly unknown[], nodes: readonly (Term | Formula)[]): Term
     case "allFun":
       return K.allFun(text(row[1]), f(row[2]));
     case "pred": {
-      const xs = list(row[2]).map((b) => ({ hint: text(list(b)[0]), sort: sort(list(b)[1]) }));
+      const xs = list(row[2]).map((b) => binder(list(b), t));
       return K.pred(text(row[1]) as K.PredName, xs, f(row[3]), ts(row[4]));
     }
     default:

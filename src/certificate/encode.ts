@@ -1,6 +1,6 @@
 /** A verdict's theorems as a certificate: every step that they rest on, in an order that can be replayed. */
 
-import type { Certified, Formula, Sort, Term, Theorem, Valuation } from "../kernel/index.ts";
+import type { Binder, Certified, Formula, Sort, Term, Theorem, Valuation } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
 import type { ArgRow, Certificate, ClaimText, NodeRow, StepRow, ValuationRow } from "./format.ts";
 
@@ -125,6 +125,11 @@ class Writer {
     }
   }
 
+  /** The ends of a binder's ranges. */
+  #ranges(x: Binder): number[] {
+    return this.#all(x.over?.flatMap((r) => [r.lo, r.hi]) ?? []);
+  }
+
   #formula(f: Formula): NodeRow {
     switch (f.k) {
       case "false":
@@ -138,7 +143,7 @@ class Writer {
         return [f.k, this.node(f.l), this.node(f.r)];
       case "all":
       case "some":
-        return [f.k, f.x.hint, sortRow(f.x.sort), this.node(f.body)];
+        return [f.k, f.x.hint, sortRow(f.x.sort), this.node(f.body), this.#ranges(f.x)];
       case "hasDeriv":
         return ["hasDeriv", f.hint, this.node(f.body), this.node(f.point), this.node(f.value)];
       case "near":
@@ -149,7 +154,7 @@ class Writer {
         return [
           "pred",
           f.name,
-          f.xs.map((b) => [b.hint, sortRow(b.sort)] as const),
+          f.xs.map((b) => [b.hint, sortRow(b.sort), ...this.#ranges(b)] as const),
           this.node(f.domain),
           this.#all(f.args),
         ];

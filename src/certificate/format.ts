@@ -1,6 +1,10 @@
 /** The certificate of a verdict, as plain JSON. Types only. */
 
-/** A node of the shared table of terms and formulas: its kind, then its parts; children by index into the table. */
+/**
+ * A node of the shared table of terms and formulas: its kind, then its parts; children by index into the table.
+ * The ends lo, hi of the ranges of a bound family follow: in `all` and `some` as the last part, in `pred` after
+ * each binder's sort; in `generalise` as the last arguments.
+ */
 export type NodeRow = readonly (string | number | readonly (number | string | readonly (string | number)[])[])[];
 /** [rule, premises by step index, arguments]; an argument is a node (`n`), a text (`s`) or a number (`i`). */
 export type ArgRow = readonly ["n", number] | readonly ["s", string] | readonly ["i", number];

@@ -8,7 +8,7 @@ import type { Families } from "./claim.ts";
 import { eventually } from "./predicates.ts";
 import { forRange } from "./range.ts";
 import { Refusal } from "./refusal.ts";
-import { abstract, instantiate, shift } from "./substitution.ts";
+import { abstract, at, freshName, instantiate, shift } from "./substitution.ts";
 import type { Formula, Range, Term } from "./term.ts";
 import * as T from "./term.ts";
 
@@ -24,8 +24,9 @@ function both(l: Formula, r: Formula): Formula {
 function given(l: Formula, r: Formula): Formula {
   return isTrue(r) ? r : T.implies(l, r);
 }
-function every(x: T.Binder, body: Formula): Formula {
-  return isTrue(body) ? body : T.quantified("all", x, body);
+/** ∀x. body for a variable x that is free in the body; `hint` is its name on show. */
+function every(hint: string, x: Term, body: Formula): Formula {
+  return isTrue(body) ? body : T.quantified("all", { hint, sort: T.sortOf(x) }, abstract(body, [x]));
 }
 function allOf(fs: readonly Formula[]): Formula {
   return fs.reduce(both, T.verum());
@@ -33,7 +34,7 @@ function allOf(fs: readonly Formula[]): Formula {
 
 const POSITIVE_LITERAL = (t: Term): boolean => t.k === "num" && t.value.num > 0n;
 
-/** Fails for a family whose ranges are unknown. */
+/** A component of a family is defined within the family's ranges. Fails for a family whose ranges are unknown. */
 export function defined(n: Term | Formula, families: Families): Formula {
   const memo = new Map<Term | Formula, Formula>();
   const go = (m: Term | Formula): Formula => {
@@ -50,6 +51,34 @@ export function defined(n: Term | Formula, families: Families): Formula {
         return T.and(T.le(r.lo, i), T.le(i, r.hi));
       }),
     );
+  const declaredEnds = [...families.values()].flatMap((ranges) => ranges.flatMap((r) => [r.lo, r.hi]));
+  /** What looks at a family within these ranges only: its components there. */
+  const components = (t: Term, ranges: readonly Range[]): Formula => {
+    const declared = t.k === "var" ? families.get(t.name) : undefined;
+    if (declared?.every((r, j) => r.lo === ranges[j]?.lo && r.hi === ranges[j]?.hi)) return T.verum();
+    const k: Term[] = [];
+    for (const r of ranges) k.push(T.variable(freshName("k", [t, r.lo, r.hi, ...declaredEnds, ...k]), T.INT));
+    const inner = go(at(t, k));
+    if (isTrue(inner)) return inner;
+    return ranges.reduceRight((f, r, j) => forRange("k", r.lo, r.hi, abstract(f, [k[j] as Term])), inner);
+  };
+  /** Opens f's binders, a family with its ranges, says something about what stands there, and closes it for all values. */
+  const under = (
+    f: Formula,
+    xs: readonly T.Binder[],
+    say: (x: readonly Term[], inside: typeof go) => Formula,
+  ): Formula => {
+    const vars: Term[] = [];
+    const known = new Map(families);
+    for (const x of xs) {
+      const name = freshName(x.hint, [f, ...declaredEnds, ...vars]);
+      vars.push(T.variable(name, x.sort));
+      known.delete(name);
+      if (x.over !== undefined) known.set(name, x.over);
+    }
+    const inside = xs.some((x) => x.sort.k === "family") ? (m: Term | Formula) => defined(m, known) : go;
+    return xs.reduceRight((g, x, i) => every(x.hint, vars[i] as Term, g), say(vars, inside));
+  };
   const goT = (t: Term): Formula => {
     switch (t.k) {
       case "num":
@@ -79,20 +108,25 @@ export function defined(n: Term | Formula, families: Families): Formula {
         return args;
       }
       case "at": {
-        const inner = allOf([go(t.family), ...t.index.map(go)]);
-        if (t.family.k === "var") {
-          const ranges = families.get(t.family.name);
-          if (ranges === undefined || ranges.length !== t.index.length) {
-            throw new Refusal("defined", `the family ${t.family.name} has no declared range`);
-          }
-          return both(inner, inRanges(t.index, ranges));
+        const ranges = t.family.k === "var" ? families.get(t.family.name) : undefined;
+        if (ranges === undefined || ranges.length !== t.index.length) {
+          const name = t.family.k === "var" ? t.family.name : "of a binder";
+          throw new Refusal("defined", `the family ${name} has no declared range`);
         }
-        return inner;
+        return both(allOf(t.index.map(go)), inRanges(t.index, ranges));
       }
       case "family":
-        return t.binders.reduceRight((body, b) => every(b, body), go(t.body));
-      case "call":
-        return allOf([...t.over.flatMap((r) => [go(r.lo), go(r.hi)]), ...t.args.map(go)]);
+        throw new Refusal("defined", "a family without its ranges");
+      case "call": {
+        let next = 0;
+        const args = t.args.map((a) => {
+          const s = T.sortOf(a);
+          if (s.k !== "family") return go(a);
+          next += s.arity;
+          return components(a, t.over.slice(next - s.arity, next));
+        });
+        return allOf([...t.over.flatMap((r) => [go(r.lo), go(r.hi)]), ...args]);
+      }
       case "sum":
       case "prod": {
         const body = go(t.body);
@@ -137,7 +171,7 @@ export function defined(n: Term | Formula, families: Families): Formula {
         return both(go(f.l), given(T.not(f.l), go(f.r)));
       case "all":
       case "some":
-        return every(f.x, go(f.body));
+        return under(f, [f.x], (x, inside) => inside(instantiate(f.body, x)));
       case "hasDeriv": {
         const inner = go(f.body);
         return allOf([go(f.point), go(f.value), isTrue(inner) ? inner : T.near(f.hint, f.point, inner)]);
@@ -146,17 +180,26 @@ export function defined(n: Term | Formula, families: Families): Formula {
         const inner = go(f.body);
         return both(go(f.point), isTrue(inner) ? inner : T.near(f.hint, f.point, inner));
       }
-      case "allFun":
-        return go(f.body);
+      case "allFun": {
+        const inner = go(f.body);
+        return isTrue(inner) ? inner : T.allFun(f.fun, inner);
+      }
       case "pred": {
         if (f.name.startsWith("limit:")) {
           const [fn, ...values] = f.args as [Term, ...Term[]];
+          const domain = under(f, f.xs, (x, inside) => inside(instantiate(f.domain, x)));
           const around = eventually(f, (x) => go(instantiate(fn, [x])));
-          return both(allOf(values.map((v) => go(instantiate(v, [T.int(0)])))), around);
+          return allOf([domain, ...values.map((v) => go(instantiate(v, [T.int(0)]))), around]);
         }
-        const args = allOf(f.args.map(go));
-        const body = both(go(f.domain), given(f.domain, args));
-        return f.xs.reduceRight((g, x) => every(x, g), body);
+        const place = f.name === "minimum" || f.name === "maximum" ? 2 : f.args.length;
+        return under(f, f.xs, (x, inside) => {
+          const domain = instantiate(f.domain, x);
+          const args = f.args.map((a, i) => {
+            const over = i < place ? undefined : f.xs[i - place]?.over;
+            return over === undefined ? inside(instantiate(a, x)) : components(instantiate(a, x), over);
+          });
+          return both(inside(domain), given(domain, allOf(args)));
+        });
       }
     }
   };

@@ -125,15 +125,18 @@ export function excludedMiddle(f: Formula): Theorem {
  *         Γ ⊢ φ
  *     ───────────── GENERALISE x
  *      Γ ⊢ ∀x. φ
- * Fails when x is free in Γ.
+ * `over`: the ranges of a family x, see Binder. Fails when x is free in Γ.
  */
-export function generalise(x: Term, th: Theorem, hint?: string): Theorem {
+export function generalise(x: Term, th: Theorem, hint?: string, over?: readonly T.Range[]): Theorem {
   const name = variableName("generalise", x);
   notFreeIn("generalise", name, th.hyps);
   const sort = T.sortOf(x);
   const shown = hint ?? name.replace(/'.*$/, "");
-  const concl = T.quantified("all", { hint: shown, sort }, abstract(th.concl, [x]));
-  return conclude("generalise", [th], [x, shown], th.hyps, concl);
+  const binder = over === undefined ? { hint: shown, sort } : { hint: shown, sort, over };
+  const concl = T.quantified("all", binder, abstract(th.concl, [x]));
+  closed("generalise", concl);
+  const ends = (concl.k === "all" ? concl.x.over : undefined) ?? [];
+  return conclude("generalise", [th], [x, shown, ...ends.flatMap((r) => [r.lo, r.hi])], th.hyps, concl);
 }
 
 /**

@@ -122,23 +122,15 @@ function limit(f: Pred): Formula {
   return T.and(accumulates(f), tends);
 }
 
-/** The points differ: in some number, or in a component of a family within its ranges (args after the function). */
+/** The points differ: in some number, or in a component of a family within its ranges. */
 function differ(f: Pred, a: readonly Term[], b: readonly Term[]): Formula {
-  const bounds = f.args.slice(1).map((t) => instantiate(t, a));
-  let next = 0;
   const same = a.map((x, i) => {
     const y = b[i] as Term;
-    const sort = T.sortOf(x);
+    const { sort, over } = f.xs[i] as T.Binder;
     if (sort.k !== "family") return T.eq(x, y);
-    const ranges: Range[] = [];
-    for (let j = 0; j < sort.arity; j++) {
-      const lo = bounds[next++];
-      const hi = bounds[next++];
-      if (lo === undefined || hi === undefined) throw new Refusal("unfold", "a range of a family is missing");
-      ranges.push({ lo, hi });
-    }
-    const k = ranges.map((_, j) => T.bound(sort.arity - 1 - j, T.INT));
-    return ranges.reduceRight((g, r) => forRange("k", r.lo, r.hi, g), T.eq(at(x, k), at(y, k)) as Formula);
+    if (over === undefined) throw new Refusal("unfold", "a range of a family is missing");
+    const k = over.map((_, j) => T.bound(over.length - 1 - j, T.INT));
+    return over.reduceRight((g, r) => forRange("k", r.lo, r.hi, g), T.eq(at(x, k), at(y, k)) as Formula);
   });
   return T.not(same.reduce(T.and));
 }
@@ -172,8 +164,7 @@ export function unfold(f: Formula): Formula {
     case "strictly-convex":
     case "strictly-concave": {
       const strict = f.name.startsWith("strictly");
-      if (!strict) arity(1);
-      needFreeOfPoint(f, 1);
+      arity(1);
       const a = freshPoint(f, "a", []);
       const b = freshPoint(f, "b", a);
       const s = T.variable(freshName("s", [f, ...a, ...b]));
@@ -302,11 +293,15 @@ export function potential(
       throw new Refusal("potential", "the potential depends on the index");
   }
   const H = freshName("H", [F, g, domain]);
-  if (T.occurs(`${H}()`, F) || T.occurs(`${H}()`, g)) throw new Refusal("potential", "reserved function name");
+  if ([F, g, domain].some((n) => T.occurs(`${H}()`, n))) throw new Refusal("potential", "reserved function name");
   const t = T.variable(freshName("t", [F, g, domain, z, ...m]));
   const c = T.variable(freshName("c", [F, g, domain, z, ...m]));
   const value = (fam: Term): Term => instantiate(abstract(F, [z]), [fam]);
   const callH = (fam: Term): Term => T.call(H, [0], [fam], ranges);
+  const everyPoint = (f: Formula): Formula => {
+    const hint = (z as Term & { k: "var" }).name;
+    return T.quantified("all", { hint, sort: T.sortOf(z), over: ranges }, abstract(T.implies(domain, f), [z]));
+  };
   const field = (at1: (fam: Term) => Term): Formula => {
     const body = abstract(at1(update(z, m, t)), [t]);
     let f: Formula = T.hasDeriv("t", body, at(z, m), g);
@@ -315,8 +310,8 @@ export function potential(
       const name = (m[i] as Term & { k: "var" }).name;
       f = forRange(name, r.lo, r.hi, abstract(f, [m[i] as Term]));
     }
-    return forall([z], T.implies(domain, f));
+    return everyPoint(f);
   };
-  const unique = exists([c], forall([z], T.implies(domain, T.eq(callH(z), T.add(value(z), c)))));
+  const unique = exists([c], everyPoint(T.eq(callH(z), T.add(value(z), c))));
   return T.and(field(value), T.allFun(H, T.implies(field(callH), unique)));
 }

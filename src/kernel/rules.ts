@@ -44,6 +44,12 @@ function kind(args: readonly RuleArg[], i: number): "sum" | "prod" {
   if (a !== "sum" && a !== "prod") throw new Refusal("replay", "sum or prod expected");
   return a;
 }
+/** The ranges from argument i on, two ends each; none is undefined. */
+function ranges(args: readonly RuleArg[], i: number): T.Range[] | undefined {
+  if (args.length <= i) return undefined;
+  const n = Math.ceil((args.length - i) / 2);
+  return Array.from({ length: n }, (_, j) => ({ lo: term(args, i + 2 * j), hi: term(args, i + 2 * j + 1) }));
+}
 function integers(s: string): number[] {
   return s === "" ? [] : s.split(",").map((x) => (/^\d{1,6}$/.test(x) ? Number(x) : Number.NaN));
 }
@@ -76,7 +82,7 @@ const TABLE: Readonly<Record<string, Replay>> = {
   cases: (p) => L.cases(premise(p, 0), premise(p, 1), premise(p, 2)),
   absurd: (p, a) => L.absurd(premise(p, 0), formula(a, 0)),
   excludedMiddle: (_, a) => L.excludedMiddle(formula(a, 0)),
-  generalise: (p, a) => L.generalise(term(a, 0), premise(p, 0), text(a, 1)),
+  generalise: (p, a) => L.generalise(term(a, 0), premise(p, 0), text(a, 1), ranges(a, 2)),
   specialise: (p, a) => L.specialise(premise(p, 0), term(a, 0)),
   witness: (p, a) => L.witness(formula(a, 0), term(a, 1), premise(p, 0)),
   choose: (p, a) => L.choose(premise(p, 0), term(a, 0), premise(p, 1)),

@@ -72,6 +72,7 @@ function rebuild<N extends Node>(
         return T.ifThen(go(t.test, d), go(t.then, d), go(t.else, d));
     }
   };
+  const binder = (x: Binder, d: number): Binder => withRanges(x, (t) => go(t, d));
   const goF = (f: Formula, d: number): Formula => {
     switch (f.k) {
       case "false":
@@ -90,7 +91,7 @@ function rebuild<N extends Node>(
         return T.implies(go(f.l, d), go(f.r, d));
       case "all":
       case "some":
-        return T.quantified(f.k, f.x, go(f.body, d + 1));
+        return T.quantified(f.k, binder(f.x, d), go(f.body, d + 1));
       case "hasDeriv":
         return T.hasDeriv(f.hint, go(f.body, d + 1), go(f.point, d), go(f.value, d));
       case "near":
@@ -103,7 +104,7 @@ function rebuild<N extends Node>(
         const under = d + f.xs.length;
         return T.pred(
           f.name,
-          f.xs,
+          f.xs.map((x) => binder(x, d)),
           go(f.domain, under),
           f.args.map((a) => go(a, under)),
         );
@@ -111,6 +112,10 @@ function rebuild<N extends Node>(
     }
   };
   return go(n, depth);
+}
+
+function withRanges(x: Binder, f: (t: Term) => Term): Binder {
+  return x.over === undefined ? x : { ...x, over: x.over.map((r) => ({ lo: f(r.lo), hi: f(r.hi) })) };
 }
 
 /** Adds `by` to every bound index of n that points outside n. */
@@ -288,7 +293,7 @@ export function mapChildren<N extends Node>(n: N, f: <M extends Node>(m: M) => M
         return T.implies(f(m.l), f(m.r));
       case "all":
       case "some":
-        return T.quantified(m.k, m.x, f(m.body));
+        return T.quantified(m.k, withRanges(m.x, f), f(m.body));
       case "hasDeriv":
         return T.hasDeriv(m.hint, f(m.body), f(m.point), f(m.value));
       case "near":
@@ -296,7 +301,12 @@ export function mapChildren<N extends Node>(n: N, f: <M extends Node>(m: M) => M
       case "allFun":
         return T.allFun(m.fun, f(m.body));
       case "pred":
-        return T.pred(m.name, m.xs, f(m.domain), m.args.map(f));
+        return T.pred(
+          m.name,
+          m.xs.map((x) => withRanges(x, f)),
+          f(m.domain),
+          m.args.map(f),
+        );
     }
   })();
   return out as N;

@@ -31,7 +31,12 @@ export function familySort(arity: number, of: "real" | "int" = "real"): Sort {
 
 /** Integers lo..hi, both ends included; empty if hi < lo. */
 export type Range = { readonly lo: Term; readonly hi: Term };
-export type Binder = { readonly hint: string; readonly sort: Sort };
+/**
+ * The name is a display hint, no part of identity. `over`, of a family that a quantifier or predicate
+ * binds: the ranges where its components are defined. They stand outside the binders and play no part in
+ * truth, only in definedness.
+ */
+export type Binder = { readonly hint: string; readonly sort: Sort; readonly over?: readonly Range[] | undefined };
 
 /**
  * add, mul: any number of arguments. inv: total inverse. ipow(a, n): n an integer term, repeated
@@ -151,6 +156,11 @@ export function sameSort(a: Sort, b: Sort): boolean {
   return sortKey(a) === sortKey(b);
 }
 
+/** The ends of all ranges of the binders. */
+function rangesOf(xs: readonly Binder[]): readonly Term[] {
+  return xs.flatMap((b) => b.over?.flatMap((r) => [r.lo, r.hi]) ?? []);
+}
+
 /** The label and children of a node: what identity and order are made of. */
 function shape(n: Node): {
   label: string;
@@ -204,21 +214,26 @@ function shape(n: Node): {
     case "implies":
       return plain(n.k, [n.l, n.r]);
     case "all":
-    case "some":
-      return { label: `${n.k}${sortKey(n.x.sort)}`, children: [n.body], under: [1], own: null };
+    case "some": {
+      const over = rangesOf([n.x]);
+      const under = [...over.map(() => 0), 1];
+      return { label: `${n.k}${sortKey(n.x.sort)}/${over.length}`, children: [...over, n.body], under, own: null };
+    }
     case "hasDeriv":
       return { label: "hasDeriv", children: [n.point, n.value, n.body], under: [0, 0, 1], own: null };
     case "near":
       return { label: "near", children: [n.point, n.body], under: [0, 1], own: null };
     case "allFun":
       return { label: `allFun${n.fun}`, children: [n.body], under: [0], own: null };
-    case "pred":
+    case "pred": {
+      const over = rangesOf(n.xs);
       return {
-        label: `pred${n.name}/${n.xs.map((b) => sortKey(b.sort)).join(",")}`,
-        children: [n.domain, ...n.args],
-        under: [n.xs.length, ...n.args.map(() => n.xs.length)],
+        label: `pred${n.name}/${n.xs.map((b) => `${sortKey(b.sort)}/${rangesOf([b]).length}`).join(",")}`,
+        children: [...over, n.domain, ...n.args],
+        under: [...over.map(() => 0), n.xs.length, ...n.args.map(() => n.xs.length)],
         own: null,
       };
+    }
   }
 }
 
@@ -252,7 +267,28 @@ function hintText(hint: string): string {
   return typeof hint === "string" && isName(hint) ? hint : "x";
 }
 function freezeBinders(bs: readonly Binder[]): readonly Binder[] {
-  return Object.freeze([...bs].map((b) => Object.freeze({ hint: hintText(b.hint), sort: checkSort(b.sort) })));
+  return Object.freeze(
+    [...bs].map((b): Binder => {
+      const hint = hintText(b.hint);
+      const sort = checkSort(b.sort);
+      const given = Object.hasOwn(b, "over") ? b.over : undefined;
+      if (given === undefined) return Object.freeze({ hint, sort, over: undefined });
+      const over = freezeRanges(given);
+      if (sort.k !== "family" || sort.arity !== over.length) {
+        throw new Refusal("formula", "a family has one range for each index");
+      }
+      return Object.freeze({ hint, sort, over });
+    }),
+  );
+}
+function freezeRanges(ranges: readonly Range[]): readonly Range[] {
+  return Object.freeze(
+    [...ranges].map(({ lo, hi }) => {
+      wantInt(lo);
+      wantInt(hi);
+      return Object.freeze({ lo, hi });
+    }),
+  );
 }
 function checkSort(s: Sort): Sort {
   switch (s.k) {
@@ -372,7 +408,7 @@ export function call(
 ): Term {
   const orders = Object.freeze([...givenOrders]);
   const args = Object.freeze([...given]);
-  const over = Object.freeze([...ranges].map((r) => Object.freeze({ lo: r.lo, hi: r.hi })));
+  const over = freezeRanges(ranges);
   wantName(fun);
   if (orders.length !== args.length || args.length === 0) throw new Refusal("term", "call: one order per argument");
   for (const o of orders) if (!Number.isInteger(o) || o < 0 || o > 100) throw new Refusal("term", "call: bad order");
@@ -385,10 +421,6 @@ export function call(
     indices += s.arity;
   });
   if (indices !== over.length) throw new Refusal("term", "call: one range per family index");
-  for (const r of over) {
-    wantInt(r.lo);
-    wantInt(r.hi);
-  }
   return term({ k: "call", fun, over, orders, args });
 }
 /** Sum or product of body (under one integer binder) over lo..hi. */

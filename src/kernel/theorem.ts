@@ -4,7 +4,7 @@
  * only the rules of this folder call it; index.ts does not export it.
  */
 import { Refusal } from "./refusal.ts";
-import { type Formula, isFormula, isTerm, type Term } from "./term.ts";
+import { type Formula, isFormula, isTerm, looseOf, type Term } from "./term.ts";
 
 export type RuleArg = Term | Formula | string | number;
 export type ProofNode = {
@@ -61,6 +61,7 @@ export function conclude(
   for (const p of premises) if (!is(p)) throw new Refusal(rule, "a premise is not a theorem");
   for (const h of hyps) if (!isFormula(h)) throw new Refusal(rule, "a hypothesis is not a formula");
   if (!isFormula(concl)) throw new Refusal(rule, "the conclusion is not a formula");
+  if (looseOf(concl) !== 0) throw new Refusal(rule, "a bound variable has lost its binder");
   for (const a of args) {
     if (typeof a !== "string" && typeof a !== "number" && !isTerm(a) && !isFormula(a)) {
       throw new Refusal(rule, "a bad argument");

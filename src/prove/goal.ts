@@ -75,7 +75,7 @@ function byShape(ctx: Context, f: Formula): Theorem | null {
     case "all": {
       const x = ctx.fresh(f.x.hint, f.x.sort);
       const th = prove(ctx, K.instantiate(f.body, [x]));
-      return th === null ? null : K.generalise(x, th, f.x.hint);
+      return th === null ? null : K.generalise(x, th, f.x.hint, f.x.over);
     }
     case "some":
       return existence(ctx, f);

@@ -120,11 +120,12 @@ function existence(
   const equal = K.modusPonens(K.specialise(K.specialise(constant, z), p), both);
   const g = goalAt(value);
   const th = K.linearCombination(g.l, g.r, [equal], [K.int(1)]);
-  const found = K.witness(some, value, K.generalise(z, K.discharge(Cz, th), "z"));
+  const { over } = (some.body as All).x;
+  const found = K.witness(some, value, K.generalise(z, K.discharge(Cz, th), "z", over));
   const point = K.quantified("some", { hint: "z", sort: K.familySort(1) }, domain);
   const onPoint = K.choose(K.assume(point), p, found);
   const g0 = goalAt(K.int(0));
   const never = K.modusPonens(K.assume(K.not(point)), K.witness(point, z, K.assume(Cz)));
-  const empty = K.witness(some, K.int(0), K.generalise(z, K.discharge(Cz, K.absurd(never, g0)), "z"));
+  const empty = K.witness(some, K.int(0), K.generalise(z, K.discharge(Cz, K.absurd(never, g0)), "z", over));
   return K.cases(K.excludedMiddle(point), onPoint, empty);
 }

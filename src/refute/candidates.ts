@@ -24,8 +24,9 @@ export type Found = Record<"false" | "unlikely" | "close" | "undefined" | "unkno
 
 /** Names as the claim's valuation must have them: all free variables, sizes known by their use in ranges. */
 export function variablesFor(claim: Claim, formulas: readonly Formula[], opened: Opened | null): Variable[] {
-  const ends = [...claim.families.values()].flat().flatMap((r) => [r.lo, r.hi]);
-  const sizes = sizesOf(formulas, claim.families);
+  const families = familiesFor(claim, opened);
+  const ends = [...families.values()].flat().flatMap((r) => [r.lo, r.hi]);
+  const sizes = sizesOf(formulas, families);
   const own = (opened?.variables ?? []).map((v): Variable => v);
   const names = new Set(own.map((v) => v.term.name));
   const free = variablesOf([...formulas, ...ends]).filter((v) => !names.has(v.name));

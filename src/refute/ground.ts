@@ -341,8 +341,10 @@ export class Ground {
         return [0, 1, 2, -1, 3, -2, 4].map((n) => K.int(n));
       case "real":
         return REALS.map(([n, d]) => K.num(K.rational(n, d)));
-      case "family":
-        return [];
+      case "family": {
+        const index = Array.from({ length: f.x.sort.arity }, () => ({ hint: "k", sort: K.INT }));
+        return [0, 1].map((n) => K.familyOf(index, K.int(n)));
+      }
     }
   }
 }

@@ -121,7 +121,8 @@ function variableFor(
   const { arity } = x.sort;
   // The points of a predicate's definition are named after a letter and its variable.
   const own = around?.xs.find((b) => b.sort.k === "family" && (around.xs.length === 1 || x.hint.endsWith(b.hint)));
-  const ranges = families.get(own?.hint ?? x.hint) ?? [...families.values()].find((r) => r.length === arity);
+  const ranges =
+    x.over ?? own?.over ?? families.get(own?.hint ?? x.hint) ?? [...families.values()].find((r) => r.length === arity);
   return ranges === undefined || ranges.length !== arity ? null : { term, kind: "bound", ranges };
 }
 

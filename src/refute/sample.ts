@@ -58,6 +58,7 @@ export function sampleFormula(ev: Evaluator, f: Quantified): TruthCode {
   }
   const body = ev.truthCode(f.body);
   const samples = samplesFor(f);
+  const inside = withinRanges(ev, f.x);
   const unseen = f.k === "all" ? "likely" : "unlikely";
   const closely = f.k === "all" && f.x.sort.k === "real" && depth(f) === 1;
   return (e) => {
@@ -65,12 +66,26 @@ export function sampleFormula(ev: Evaluator, f: Quantified): TruthCode {
     const far = closely && ev.wide ? FAR : [];
     const around = closely ? ev.focus.flatMap((a) => [a, a + 0.1, a - 0.1, a + 0.01, a - 0.01]) : [];
     for (const value of around.length + far.length === 0 ? samples : [...samples, ...around, ...far]) {
-      const v = body({ value, up: e });
+      const v = body({ value: inside(value, e), up: e });
       // A guard may be undefined only where the whole is.
       if (v === "undefined") return v;
       all = join(all, v);
     }
     return all;
+  };
+}
+
+/** A family bound with its ranges has no value outside them. */
+function withinRanges(ev: Evaluator, x: K.Binder): (v: Value, e: Env | null) => Value {
+  if (x.over === undefined) return (v) => v;
+  const ends = x.over.map((r) => [ev.code(r.lo), ev.code(r.hi)] as const);
+  return (v, e) => {
+    if (typeof v === "number") return v;
+    const ranges = ends.map(([lo, hi]) => [lo(e), hi(e)] as const);
+    return (...index) =>
+      ranges.every(([lo, hi], j) => lo <= (index[j] as number) && (index[j] as number) <= hi)
+        ? v(...index)
+        : Number.NaN;
   };
 }
 

@@ -186,7 +186,7 @@ describe("predicates", () => {
     ["convex(x^2*w, (x, w))", "convex{x:real, w:real | ⊤}(mul(ipow(x, 2), w))"],
     ["not increasing(q^2, q)", "¬(increasing{q:real | (0 < q ∧ q < 1)}(ipow(q, 2)))"],
     ["convex(z[m]^2, z)", "convex{z:family | ⊤}(ipow(z[m], 2))"],
-    ["strictly_convex(z[m]^2, z)", "strictly-convex{z:family | ⊤}(ipow(z[m], 2); 1; K)"],
+    ["strictly_convex(z[m]^2, z)", "strictly-convex{z:family | ⊤}(ipow(z[m], 2))"],
     ["convex(z[T], z[m])", "convex{t:real | ⊤}(add(z[T], mul(add(t, mul(-1, z[m])), if(T = m; 1; 0))))"],
     ["unbounded_below(x, x)", "unbounded-below{x:real | ⊤}(x)"],
     ["minimum(q^2 - x, q) = x at q = w", "minimum{q:real | (0 < q ∧ q < 1)}(add(ipow(q, 2), mul(-1, x)); x; w)"],

@@ -19,7 +19,7 @@ export type Local = {
 /** One for a document. */
 export class Shared {
   readonly diagnostics: Diagnostic[] = [];
-  /** The declared range of an index, by its kernel name: bound names have names of their own. */
+  /** The range of a bound index, by its kernel name, which is its own. */
   readonly rangeOf = new Map<string, Range>();
   /** Built-in functions used so far. */
   readonly builtins = new Set<string>();

@@ -33,9 +33,6 @@ export function declareVariables(shared: Shared, scope: Scope, s: Statement & { 
     }
   }
   const entries: Entry[] = made.map(({ declared, hypotheses }) => {
-    shared.rangeOf.delete(declared.name);
-    if (declared.k === "scalar" && declared.domain.k === "range")
-      shared.rangeOf.set(declared.name, declared.domain.range);
     return scope.declare(declared, hypotheses);
   });
   // A family's component has a range only once the family is declared.
@@ -92,6 +89,7 @@ export function define(shared: Shared, scope: Scope, s: Statement & { k: "def" }
     span,
     statement: s,
     ranges,
+    scope: scope.above(),
     realParams,
     instances: new Map(),
   };

@@ -16,7 +16,7 @@ export function instance(ctx: Context, d: Defined, kinds: readonly ParamKind[]):
   const s = d.statement;
   const names = s.form === "family" ? s.indices.map((i) => i.name) : s.params;
   const usage = newUsage();
-  let inner: Context = { ...ctx, locals: new Map<string, Local>(), usage, hypotheses: null };
+  let inner: Context = { ...ctx, scope: d.scope, locals: new Map<string, Local>(), usage, hypotheses: null };
   const params = names.map((n, i): Term => {
     const kind = kinds[i] as ParamKind;
     const variable = ctx.shared.fresh(n.name, kind === "real" ? T.REAL : T.INT);
@@ -207,7 +207,9 @@ export function applyFamily(ctx: Context, d: Defined, e: Expr & { k: "index" }):
 /** Is the index a name that runs over exactly this range? */
 function ranges(ctx: Context, index: Term, r: Range): boolean {
   if (index.k !== "var") return false;
-  const own = ctx.shared.rangeOf.get(index.name);
+  const d = ctx.scope.find(index.name)?.declared;
+  const declared = d?.k === "scalar" && d.domain.k === "range" ? d.domain.range : undefined;
+  const own = declared ?? ctx.shared.rangeOf.get(index.name);
   return own !== undefined && own.lo === r.lo && own.hi === r.hi;
 }
 

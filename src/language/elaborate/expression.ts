@@ -1,6 +1,6 @@
 /** Expressions to kernel terms. */
 import type { Span } from "../../diagnostic/diagnostic.ts";
-import type { Term } from "../../kernel/index.ts";
+import type { Formula, Term } from "../../kernel/index.ts";
 import * as T from "../../kernel/index.ts";
 import { BUILTINS, bracket } from "../builtins.ts";
 import { fail } from "../fault.ts";
@@ -302,7 +302,11 @@ function big(ctx: Context, e: Expr & { k: "big" }): Term {
     case "set": {
       const { ctx: inner, variable } = bindIndex(ctx, e.index, sortOfDomain(over), "sum", null, isIntegerDomain(over));
       const body = filtered(inner);
-      const instances = over.values.map((v) => T.replaceVar(body, variable, v));
+      const instances = over.values.map((v, i) => {
+        const again = sameAsEarlier(over.values.slice(0, i), v);
+        const instance = T.replaceVar(body, variable, v);
+        return again === null ? instance : T.ifThen(again, empty, instance);
+      });
       return instances.length === 1 ? (instances[0] as Term) : T.op(e.big === "sum" ? "add" : "mul", instances);
     }
     case "real":
@@ -317,4 +321,15 @@ function big(ctx: Context, e: Expr & { k: "big" }): Term {
         },
       );
   }
+}
+
+/** That the value is one of those before it, which a set has but once; null where that is plainly not so. */
+function sameAsEarlier(before: readonly Term[], v: Term): Formula | null {
+  const number = (t: Term): Term | null => {
+    const c = T.canonical(t);
+    return c.k === "num" ? c : null;
+  };
+  const own = number(v);
+  const open = before.filter((u) => own === null || number(u) === null || number(u) === own);
+  return open.length === 0 ? null : open.map((u): Formula => T.eq(v, u)).reduce((a, b) => T.or(a, b));
 }

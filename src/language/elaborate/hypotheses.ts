@@ -163,10 +163,11 @@ function rangeOfFunction(shared: Shared, scope: Scope, d: Unknown): Met[] {
     span,
   };
   return atoms(d.domain, call).map((atom) => {
-    const all = params.reduceRight<Formula>(
-      (f, v, i) => T.quantified("all", { hint: d.params[i] as string, sort: T.sortOf(v) }, T.abstract(f, [v])),
-      atom,
-    );
+    const all = params.reduceRight<Formula>((f, v, i) => {
+      const over = ranges[i];
+      const binder = { hint: d.params[i] as string, sort: T.sortOf(v), ...(over ? { over } : {}) };
+      return T.quantified("all", binder, T.abstract(f, [v]));
+    }, atom);
     return met(scope, all, "domain", prop, span, new Set());
   });
 }

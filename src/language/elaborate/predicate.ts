@@ -8,7 +8,6 @@ import type { Expr, Prop } from "../syntax.ts";
 import { type Context, conjunction, isInt } from "./context.ts";
 import { term } from "./expression.ts";
 import { familyValue, fitting } from "./operators.ts";
-import type { Family } from "./scope.ts";
 import { mentions, opening, resolveTarget, sameTarget, type Target } from "./target.ts";
 
 /** Variables opened for binding, and the domain that the hypotheses give them. */
@@ -31,10 +30,16 @@ export function over(ctx: Context, targets: readonly Target[], span: Span, what:
   const about = (ctx.hypotheses ?? []).filter((h) => targets.some((t) => mentions(t, h)));
   return {
     targets,
-    binders: opened.map((o) => ({ hint: o.hint, sort: T.sortOf(o.variable) })),
+    binders: opened.map((o, i) => binder(o.hint, o.variable, targets[i])),
     domain: T.abstract(open(conjunction(about)), variables),
     under: (t) => T.abstract(open(t), variables),
   };
+}
+
+/** The binder of a variable; a family comes with its ranges. */
+export function binder(hint: string, variable: Term, target: Target | undefined): Binder {
+  const sort = T.sortOf(variable);
+  return target?.k === "family" ? { hint, sort, over: target.family.ranges } : { hint, sort };
 }
 
 export function resolveTargets(ctx: Context, es: readonly Expr[]): Target[] {
@@ -88,22 +93,7 @@ export function simplePredicate(ctx: Context, p: Prop & { k: "predicate" }): For
   }
   const o = over(ctx, targets, p.span, `\`${p.name}\``);
   const body = term(ctx, p.body);
-  // Strictness compares different points; families differ within their ranges.
-  const ranges = p.name.startsWith("strictly_con")
-    ? targets.flatMap((t) => (t.k === "family" ? t.family.ranges : []))
-    : [];
-  const ends = ranges.flatMap((r) => [r.lo, r.hi]).map((t) => ({ term: t, span: p.span }));
-  return predicate(p.name.replaceAll("_", "-") as PredName, o, [body], ends);
-}
-
-/** The family with 0 for its components outside the ranges: nothing is said of those, not even that they are defined. */
-function withinRanges(family: Family, value: Term): Term {
-  if (value.k !== "family") return value;
-  const index: Term[] = [];
-  for (const r of family.ranges) index.push(T.variable(T.freshName("k", [value, r.lo, r.hi, ...index]), T.INT));
-  const inside = family.ranges.map((r, j) => T.and(T.le(r.lo, index[j] as Term), T.le(index[j] as Term, r.hi)));
-  const body = T.ifThen(conjunction(inside), T.at(value, index), T.int(0));
-  return T.familyOf(value.binders, T.abstract(body, index));
+  return predicate(p.name.replaceAll("_", "-") as PredName, o, [body], []);
 }
 
 /** `minimum(f, x) = v at x = a`. */
@@ -127,7 +117,7 @@ export function extreme(ctx: Context, p: Prop & { k: "extreme" }): Formula {
         help: `add \`${t.k === "family" ? `${t.name}[k]` : t.name} = …\` after \`at\``,
       });
     }
-    if (t.k === "family") return { term: withinRanges(t.family, familyValue(ctx, t.family, b)), span: b.value.span };
+    if (t.k === "family") return { term: familyValue(ctx, t.family, b), span: b.value.span };
     const sort = T.sortOf(t.k === "scalar" ? t.term : t.point);
     return { term: fitting(ctx, b, term(ctx, b.value), sort), span: b.value.span };
   });

@@ -7,9 +7,9 @@ import type { Name, Prop } from "../syntax.ts";
 import { type Context, conjunction, nameOf } from "./context.ts";
 import { atoms, domainTerm, isIntegerDomain, membership, sortOfDomain } from "./domain.ts";
 import { bindIndex, term } from "./expression.ts";
-import { extreme, simplePredicate } from "./predicate.ts";
+import { binder, extreme, simplePredicate } from "./predicate.ts";
 import { chainFormulas, sideOf } from "./sides.ts";
-import { resolveTarget } from "./target.ts";
+import { resolveTarget, type Target } from "./target.ts";
 
 export function formula(ctx: Context, p: Prop): Formula {
   switch (p.k) {
@@ -86,8 +86,9 @@ function close(quantifier: "all" | "some", hint: string, v: Term, guards: readon
 /** Without a domain the names are declared ones, or parameters, and run over where the hypotheses let them be. */
 function overDeclared(ctx: Context, p: Prop & { k: "quantified" }): Formula {
   distinct(p.names);
-  const variables = p.names.map((n): Term => {
-    const target = resolveTarget(ctx, { k: "name", name: n.name, span: n.span });
+  const targets = p.names.map((n) => resolveTarget(ctx, { k: "name", name: n.name, span: n.span }));
+  const variables = p.names.map((n, i): Term => {
+    const target = targets[i] as Target;
     if (target.k === "component") return target.point;
     if (target.k === "family" || target.declared !== null) {
       if (ctx.hypotheses === null) {
@@ -114,7 +115,7 @@ function overDeclared(ctx: Context, p: Prop & { k: "quantified" }): Formula {
         : T.and(conjunction(guards), body);
   for (let i = variables.length - 1; i >= 0; i--) {
     const v = variables[i] as Term;
-    f = T.quantified(p.quantifier, { hint: (p.names[i] as Name).name, sort: T.sortOf(v) }, T.abstract(f, [v]));
+    f = T.quantified(p.quantifier, binder((p.names[i] as Name).name, v, targets[i]), T.abstract(f, [v]));
   }
   return f;
 }

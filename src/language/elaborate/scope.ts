@@ -49,6 +49,8 @@ export type Defined = Base & {
   readonly statement: Statement & { readonly k: "def" };
   /** Of a family: the ranges of its indices. */
   readonly ranges: readonly Range[];
+  /** The names that the body sees: those above the definition, whatever is declared later. */
+  readonly scope: Scope;
   /** Parameters that the body differentiates in: they are real whatever the argument. */
   readonly realParams: ReadonlySet<string>;
   /** By the kinds of the arguments. */
@@ -68,11 +70,20 @@ export type Met = {
 };
 
 /** A name with the hypotheses that come with it: its domain and `where` clause. */
-export type Entry = { readonly declared: Declared; readonly section: string | null; hypotheses: readonly Met[] };
+export type Entry = {
+  readonly declared: Declared;
+  readonly section: string | null;
+  /** How many declarations came before. */
+  readonly since: number;
+  hypotheses: readonly Met[];
+};
 
 export class Scope {
-  readonly #common = new Map<string, Entry>();
+  #common = new Map<string, Entry>();
   #section = new Map<string, Entry>();
+  #count = 0;
+  /** Later declarations than these are not seen. */
+  #until = Number.POSITIVE_INFINITY;
   #sectionId: string | null = null;
   #commonAssumptions: Met[] = [];
   #assumptions: Met[] = [];
@@ -88,7 +99,18 @@ export class Scope {
   }
 
   find(name: string): Entry | undefined {
-    return this.#section.get(name) ?? this.#common.get(name);
+    const entry = this.#section.get(name) ?? this.#common.get(name);
+    return entry === undefined || entry.since >= this.#until ? undefined : entry;
+  }
+
+  /** The names declared so far: later declarations are not seen through it. */
+  above(): Scope {
+    const out = new Scope();
+    out.#common = this.#common;
+    out.#section = this.#section;
+    out.#sectionId = this.#sectionId;
+    out.#until = Math.min(this.#until, this.#count);
+    return out;
   }
 
   /** Fails where the name is taken. */
@@ -105,7 +127,7 @@ export class Scope {
   }
 
   declare(declared: Declared, hypotheses: readonly Met[]): Entry {
-    const entry: Entry = { declared, section: this.#sectionId, hypotheses };
+    const entry: Entry = { declared, section: this.#sectionId, since: this.#count++, hypotheses };
     (this.#sectionId === null ? this.#common : this.#section).set(declared.name, entry);
     return entry;
   }
@@ -124,6 +146,7 @@ export class Scope {
   /** The names and assumptions as they are now, untouched by later declarations. */
   snapshot(): Scope {
     const out = new Scope();
+    out.#count = this.#count;
     for (const [name, entry] of this.#common) out.#common.set(name, entry);
     out.#section = new Map(this.#section);
     out.#sectionId = this.#sectionId;
@@ -134,7 +157,8 @@ export class Scope {
 
   /** In the order of declaration. */
   entries(): Entry[] {
-    return [...this.#common.values(), ...this.#section.values()];
+    const all = [...this.#common.values(), ...this.#section.values()];
+    return this.#until === Number.POSITIVE_INFINITY ? all : all.filter((e) => e.since < this.#until);
   }
   names(): string[] {
     return this.entries().map((e) => e.declared.name);
