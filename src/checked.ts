@@ -50,10 +50,15 @@ export type Stop =
   /** The steps hold and do not give the theorem. */
   | "conclusion"
   | "limit"
+  /** A clock or the memory of a thread. */
+  | "backstop"
   /** The hypotheses contradict each other, or were not shown to be satisfiable. */
   | "hypotheses"
   | "definedness"
-  | "missing";
+  | "missing"
+  /** The program failed, or was told to end. */
+  | "fault"
+  | "interrupted";
 
 /** A line of "rests on": a kernel rule, an earlier theorem or a definition. */
 export type RestsOn = { readonly k: "rule" | "theorem" | "definition" | "oracle"; readonly name: string };

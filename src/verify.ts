@@ -1,9 +1,9 @@
 /** The pipeline: text → claims → verdicts → the neutral result, see `Derivation`. */
-import type { Block, Checked, CheckedFile, CheckedTheorem, Shown } from "./checked.ts";
-import type { Diagnostic } from "./diagnostic/diagnostic.ts";
+import type { Block, Checked, CheckedFile, CheckedTheorem, Shown, Stop } from "./checked.ts";
+import type { Diagnostic, Span } from "./diagnostic/diagnostic.ts";
 import { InternalError, judge, LIMITS, type Limits, type Proven } from "./judge/judge.ts";
 import { decoded, recalled } from "./judge/recall.ts";
-import { checkedTheorem } from "./judge/result.ts";
+import { checkedTheorem, unjudged } from "./judge/result.ts";
 import { vacuousHypotheses } from "./judge/vacuous.ts";
 import { freshArena } from "./kernel/index.ts";
 import type { Hypothesis, TheoremStatement } from "./language/claim.ts";
@@ -30,6 +30,7 @@ export type CheckOptions = {
 /** A statement to be judged, as far as its text goes. */
 export type Task = {
   readonly id: string;
+  readonly span: Span;
   /** The statements above that its proof names: they are judged first. */
   readonly cites: readonly string[];
 };
@@ -54,7 +55,7 @@ export class Derivation {
     this.#items = items;
     this.#diagnostics = [...diagnostics, ...more, ...(linted ? lint(document) : [])];
     const statements = items.flatMap((i) => (i.k === "theorem" ? [i.theorem] : []));
-    this.tasks = statements.map((s) => ({ id: s.id, cites: citedBy(s) }));
+    this.tasks = statements.map((s) => ({ id: s.id, span: s.span, cites: citedBy(s) }));
     for (const s of linted ? statements : [])
       for (const h of s.hypotheses) if (!this.#firstUse.has(h.span.start)) this.#firstUse.set(h.span.start, s.id);
   }
@@ -106,6 +107,13 @@ export class Derivation {
     return theorem === null ? null : { ...theorem, ms: Math.round((clock() - start) * 10) / 10 };
   }
 
+  /** The result of a statement that could not be judged to its end. */
+  unjudged(id: string, stop: Stop, reason: string): CheckedTheorem {
+    for (const item of this.#items)
+      if (item.k === "theorem" && item.theorem.id === id) return unjudged(item.theorem, stop, reason);
+    throw new InternalError(`no statement ${id}`);
+  }
+
   /** All that the result of a statement depends on, as text, besides the program and its limits. */
   content(id: string): string {
     const own = this.#items.flatMap((i) =>
@@ -116,9 +124,9 @@ export class Derivation {
     return `${JSON.stringify(own)}${contentOf(this.#document, id)}`;
   }
 
-  /** The result, from those of its statements. */
+  /** The result, from those of its statements; one that has none is left out. */
   result(theorems: ReadonlyMap<string, CheckedTheorem>): CheckedFile {
-    const blocks = this.#items.map((item) => blockOf(item, this.#document, theorems));
+    const blocks = this.#items.flatMap((item) => blockOf(item, this.#document, theorems));
     return fileOf(this.#document, blocks, [...this.#diagnostics, ...this.#warnings(theorems)]);
   }
 
@@ -242,23 +250,24 @@ function fileOf(document: Document, blocks: readonly Block[], diagnostics: reado
   };
 }
 
-function blockOf(item: Item, document: Document, theorems: ReadonlyMap<string, CheckedTheorem>): Block {
+function blockOf(item: Item, document: Document, theorems: ReadonlyMap<string, CheckedTheorem>): Block[] {
   switch (item.k) {
     case "prose":
-      return { k: "prose", markdown: item.markdown };
+      return [{ k: "prose", markdown: item.markdown }];
     case "section":
-      return { k: "section", id: item.id, title: item.title };
-    case "declarations":
-      return {
-        k: "declarations",
-        items: item.statements.map((s) => ({ shown: declaration(s, document, item.notation), comment: s.comment })),
-      };
+      return [{ k: "section", id: item.id, title: item.title }];
+    case "declarations": {
+      const items = item.statements.map((s) => ({
+        shown: declaration(s, document, item.notation),
+        comment: s.comment,
+      }));
+      return [{ k: "declarations", items }];
+    }
     case "unreadable":
-      return { k: "theorem", theorem: unreadable(item) };
+      return [{ k: "theorem", theorem: unreadable(item) }];
     case "theorem": {
       const theorem = theorems.get(item.theorem.id);
-      if (theorem === undefined) throw new InternalError(`no result for ${item.theorem.id}`);
-      return { k: "theorem", theorem };
+      return theorem === undefined ? [] : [{ k: "theorem", theorem }];
     }
   }
 }

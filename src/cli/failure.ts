@@ -7,6 +7,8 @@ export const EXIT = {
   unmet: 1,
   /** Wrong usage, missing or unreadable input, or an error of the program. */
   usage: 2,
+  /** Ended by Ctrl-C. */
+  interrupted: 130,
 } as const;
 
 /** A mistake in how the command was called or in what it was given; never a fault of the program. */

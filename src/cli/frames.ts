@@ -23,6 +23,6 @@ export function frames(diagnostics: readonly Diagnostic[], input: Input, paint: 
 const ACTIVE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** A text that cannot move the cursor or turn its direction, every place in it where it was. */
-function harmless(text: string): string {
+export function harmless(text: string): string {
   return text.replace(ACTIVE, "\ufffd");
 }

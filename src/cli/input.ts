@@ -5,7 +5,7 @@ import { systemReason, UsageError } from "./failure.ts";
 
 export type Input = { readonly path: string; readonly text: string };
 /** Why a file was not read. */
-export type Problem = { readonly path: string; readonly message: string };
+export type Problem = { readonly path: string; readonly message: string; readonly cause?: unknown };
 
 const SKIPPED = new Set(["node_modules", ".git"]);
 

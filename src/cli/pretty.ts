@@ -1,13 +1,18 @@
 /** The result of checking for people at a terminal. */
 import type { Checked, CheckedFile, CheckedTheorem, Counterexample, Step } from "../checked.ts";
+import { excerpt } from "../diagnostic/frame.ts";
 import { splitFormulas } from "../report/prose.ts";
 import { count, explanationOf, MARKS, tally } from "../report/words.ts";
+import { codeOf } from "./findings.ts";
+import { harmless } from "./frames.ts";
 import { type Ink, type Paint, printable } from "./terminal.ts";
 
 export type PrettyOptions = {
   readonly paint: Paint;
   /** Show the steps of every claim. */
   readonly verbose: boolean;
+  /** The text that places point into, where it is at hand; its line is shown in place of the statement. */
+  readonly source?: { readonly path: string; readonly text: string };
 };
 
 const INDENT = "      ";
@@ -47,17 +52,32 @@ function prettyTheorem(theorem: CheckedTheorem, width: Width, options: PrettyOpt
   return [line.join("  "), ...prettyOutcome(theorem, options)];
 }
 
-/** What follows the line of a claim: its statement where it is not met, counterexample, repair, and steps when asked for. */
-export function prettyOutcome(theorem: CheckedTheorem, { paint, verbose }: PrettyOptions): string[] {
+/** What follows the line of a claim: its place where it is not met, counterexample, repair, and steps when asked for. */
+export function prettyOutcome(theorem: CheckedTheorem, { paint, verbose, source }: PrettyOptions): string[] {
   // What could not be read is shown by its messages.
   if (theorem.verdict === "error") return [];
   const lines: string[] = [];
   if (verbose || !theorem.met) {
-    lines.push(printable(theorem.statement.text));
+    const place = theorem.met ? null : (theorem.place ?? null);
+    if (place !== null && source !== undefined) {
+      const ink = inkOf(theorem);
+      lines.push(
+        `${paint("dim", "-->")} ${printable(source.path)}:${place.line}:${place.column}`,
+        ...excerpt(
+          place,
+          harmless(source.text),
+          (carets) => paint(ink, carets),
+          (_, text) => paint("dim", text),
+        ),
+      );
+    } else lines.push(printable(theorem.statement.text));
     if (theorem.hypotheses.length > 0)
       lines.push(paint("dim", `given ${theorem.hypotheses.map((h) => printable(h.text)).join(", ")}`));
   }
-  if (!theorem.met && theorem.reason !== null) lines.push(plain(theorem.reason));
+  if (!theorem.met && theorem.reason !== null) {
+    const code = paint("dim", ` [${codeOf(theorem)}]`);
+    lines.push(`${plain(theorem.reason)}${code}`);
+  }
   if (theorem.counterexample) lines.push(...prettyCounterexample(theorem.counterexample, paint));
   if (theorem.repair) {
     lines.push(

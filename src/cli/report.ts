@@ -5,16 +5,15 @@ import type { CheckedFile } from "../checked.ts";
 import { FORMATS, type Format, isFormat, type OutputFile, reportFiles } from "../report/index.ts";
 import { conclude, fileWriter } from "./check.ts";
 import { EXIT, systemReason, UsageError } from "./failure.ts";
+import type { Settings } from "./options.ts";
 import { run } from "./run.ts";
 import { printable, type Terminal } from "./terminal.ts";
 
 export type ReportOptions = {
   readonly out: string;
   readonly formats: readonly Format[];
-  readonly verbose: boolean;
-  readonly oracles: boolean;
-  readonly maxUndecided: number;
-};
+} & Pick<Settings, "verbose" | "maxUndecided" | "failOn"> &
+  Partial<Settings>;
 
 /** The formats that a comma-separated list names. */
 export function parseFormats(list: string): readonly Format[] {
@@ -26,8 +25,8 @@ export function parseFormats(list: string): readonly Format[] {
 }
 
 export async function report(paths: readonly string[], options: ReportOptions, terminal: Terminal): Promise<number> {
-  const { checked, problems } = await run(paths, { oracles: options.oracles, onFile: fileWriter(options, terminal) });
-  const code = conclude(checked, problems, terminal, true, options.maxUndecided);
+  const { checked, problems } = await run(paths, { ...options, onFile: fileWriter(options, terminal) });
+  const code = conclude(checked, problems, terminal, true, options.maxUndecided, options.failOn);
   if (checked.files.length === 0) return EXIT.usage;
   const source = (file: CheckedFile): string | null => linkBetween(options.out, file.path);
   const files = options.formats.flatMap((format) => reportFiles(checked, format, { source }));

@@ -11,6 +11,10 @@ export type Terminal = {
   /** The colours of standard output, and of standard error. */
   readonly paint: Paint;
   readonly paintErr: Paint;
+  /** Whether standard error can show a line that changes. */
+  readonly live: boolean;
+  /** Whether errors of the program are told with their place in it. */
+  readonly debug: boolean;
 };
 
 const CODES: Readonly<Record<Ink, readonly [on: number, off: number]>> = {
@@ -36,7 +40,7 @@ export function guardStreams(): void {
 }
 
 /** The terminal of this process; `color` is what a flag asked for. */
-export function terminal(color: boolean | undefined): Terminal {
+export function terminal(color: boolean | undefined, debug = false): Terminal {
   const writer =
     (stream: Stream): ((text: string) => void) =>
     (text) => {
@@ -48,6 +52,8 @@ export function terminal(color: boolean | undefined): Terminal {
     err: writer(process.stderr),
     paint: paint(process.stdout),
     paintErr: paint(process.stderr),
+    live: process.stderr.isTTY === true && process.env["TERM"] !== "dumb" && !process.env["CI"],
+    debug,
   };
 }
 
@@ -63,6 +69,8 @@ export function wantsColor(
   if (env["TERM"] === "dumb") return false;
   return isTerminal === true;
 }
+
+export const plainPaint: Paint = (_ink, text) => text;
 
 /** A painter, or one that paints nothing. */
 export function painter(on: boolean): Paint {

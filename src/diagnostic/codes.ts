@@ -149,6 +149,53 @@ const TABLE = {
     title: "A proof chain with two directions",
     explanation: "A chain uses `=`, `<`, `<=`, or `=`, `>`, `>=`, or `iff`, `implies`: one direction only.",
   },
+  C101: {
+    title: "A theorem that is false",
+    explanation:
+      "There are values that meet all hypotheses at which the statement is certified to be false. The message shows them with the values of both sides, and a change that makes it true where one is proved.",
+  },
+  C102: {
+    title: "A theorem that is undefined somewhere",
+    explanation:
+      "There are values that meet all hypotheses at which a term of the statement is undefined, such as a logarithm of 0 or an index out of range. A theorem has to be defined wherever its hypotheses hold: add a hypothesis, or narrow the domain of a name.",
+  },
+  C103: {
+    title: "A refutation that cannot be",
+    explanation: "A `refute` was stated, but the proposition is proved, so there is no counterexample.",
+  },
+  C104: {
+    title: "Undecided",
+    explanation:
+      "Neither a proof nor a counterexample was found. This does not mean that the statement is false. A proof with smaller steps often helps; so does a hypothesis that was taken for granted.",
+  },
+  C105: {
+    title: "Undecided: a limit was reached",
+    explanation:
+      "The search stopped at a limit, which the message names. Work is counted, not timed, so that the verdict is the same on every machine; time and memory are backstops (`--timeout`, `--memory`).",
+  },
+  C106: {
+    title: "A step that was not shown",
+    explanation:
+      "A step of the author's proof was not shown from the hypotheses and what stands above it, or the reason that it names is not used in it. The other steps may hold.",
+  },
+  C107: {
+    title: "Steps that do not give the theorem",
+    explanation: "Every step of the proof holds, but together they do not say what the theorem says.",
+  },
+  C108: {
+    title: "Hypotheses that nothing meets",
+    explanation:
+      "The hypotheses contradict each other, or no values were found that meet all of them. From such hypotheses anything would follow, so nothing is proved.",
+  },
+  C109: {
+    title: "Not shown to be defined",
+    explanation:
+      "The statement follows wherever it is defined, but it was not shown that all of its terms are defined under the hypotheses.",
+  },
+  C110: {
+    title: "Not judged",
+    explanation: "The run was interrupted, or the program failed on this statement (an error to report).",
+  },
   W101: {
     title: "A name both bound and free",
     explanation:

@@ -9,14 +9,27 @@ const WIDTH = 160;
 
 /** Several lines without a line break at the end. `path` is as the user knows the file. */
 export function frame(d: Diagnostic, text: string, path: string, paint: Paint = PLAIN): string {
-  const source = new Source(text);
   const { span } = d;
+  const gutter = " ".repeat(String(span.line).length);
   const lines = [
     `${paint(d.severity, `${d.severity}[${d.code}]`)}${paint("bold", `: ${d.message}`)}`,
     `${paint("dim", "  -->")} ${path}:${span.line}:${span.column}`,
+    paint("dim", `${gutter} |`),
+    ...excerpt(span, text, (carets) => paint(d.severity, carets), paint),
   ];
-  const gutter = String(span.line).length;
-  const bar = paint("dim", `${" ".repeat(gutter)} |`);
+  for (const n of d.notes) lines.push(`${gutter} ${paint("dim", "= note:")} ${n}`);
+  if (d.help !== null) lines.push(`${gutter} ${paint("help", "= help:")} ${d.help}`);
+  return lines.join("\n");
+}
+
+/** The line that a span begins on, and carets under it. */
+export function excerpt(
+  span: Diagnostic["span"],
+  text: string,
+  mark: (carets: string) => string,
+  paint: Paint = PLAIN,
+): readonly [string, string] {
+  const source = new Source(text);
   const { start, end } = source.line(span.line - 1);
   const whole = source.text.slice(start, end);
   // A long line is shown around the place.
@@ -27,10 +40,8 @@ export function frame(d: Diagnostic, text: string, path: string, paint: Paint = 
   const last = span.endLine > span.line ? whole.trimEnd().length - from : span.endColumn - 1 - from;
   const carets = "^".repeat(Math.max(1, Math.min(last, shown.length) - first));
   const pad = " ".repeat(columns(lead + shown.slice(0, first)));
-  lines.push(bar, `${paint("dim", `${span.line} |`)} ${lead}${shown}`, `${bar} ${pad}${paint(d.severity, carets)}`);
-  for (const n of d.notes) lines.push(`${" ".repeat(gutter)} ${paint("dim", "= note:")} ${n}`);
-  if (d.help !== null) lines.push(`${" ".repeat(gutter)} ${paint("help", "= help:")} ${d.help}`);
-  return lines.join("\n");
+  const gutter = " ".repeat(String(span.line).length);
+  return [`${paint("dim", `${span.line} |`)} ${lead}${shown}`, `${paint("dim", `${gutter} |`)} ${pad}${mark(carets)}`];
 }
 
 /** How many terminal cells a text takes: combining marks none, East Asian wide letters two. */

@@ -21,12 +21,15 @@ export function recalled(s: TheoremStatement, kept: CheckedTheorem, ms: number):
   const print = new Printer(s);
   const verdict = kept.certificate === null ? null : certified(kept.certificate, s.claim);
   if (verdict === null && kept.certificate !== null) return null;
+  const titles = titlesOf(s, verdict, print);
+  if (titles.verdict !== kept.verdict) return null;
   const repair = kept.repair === null ? null : repairAgain(s, kept.repair, print);
   if (repair === null && kept.repair !== null) return null;
   return {
     ...kept,
-    ...titlesOf(s, verdict, print),
+    ...titles,
     ms,
+    reason: titles.met ? null : kept.reason,
     counterexample: counterexampleOf(s, verdict, print),
     repair: verdict?.k === "refuted" ? repair : null,
   };

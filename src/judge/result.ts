@@ -1,7 +1,7 @@
 /** From what was judged to the neutral result. */
 import { encode } from "../certificate/encode.ts";
 import type { Certificate } from "../certificate/format.ts";
-import type { CheckedTheorem, Counterexample, Repair, Shown } from "../checked.ts";
+import type { CheckedTheorem, Counterexample, Repair, Shown, Stop } from "../checked.ts";
 import type { Certified } from "../kernel/index.ts";
 import type { TheoremStatement } from "../language/claim.ts";
 import type { Prop } from "../language/syntax.ts";
@@ -33,6 +33,23 @@ export function checkedTheorem(
     place: placeOf(s, j),
     vacuous: more.vacuous,
     certificate: j.certificate,
+  };
+}
+
+/** A statement that was not judged to its end. */
+export function unjudged(s: TheoremStatement, stop: Stop, reason: string): CheckedTheorem {
+  return {
+    ...titlesOf(s, null, new Printer(s)),
+    ms: 0,
+    reason,
+    counterexample: null,
+    repair: null,
+    steps: [],
+    restsOn: [],
+    stop,
+    place: s.prop.span,
+    vacuous: [],
+    certificate: null,
   };
 }
 

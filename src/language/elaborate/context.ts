@@ -1,10 +1,10 @@
 /** Where an expression stands: the names it can see, and what is recorded while it is read. */
 import type { Diagnostic, Span } from "../../diagnostic/diagnostic.ts";
+import { nearest } from "../../diagnostic/suggest.ts";
 import type { Formula, Range, Term } from "../../kernel/index.ts";
 import * as T from "../../kernel/index.ts";
 import { BUILTIN_NAMES } from "../builtins.ts";
 import { fail } from "../fault.ts";
-import { nearest } from "../suggest.ts";
 import type { Entry, Scope } from "./scope.ts";
 
 /** A name bound around the place. */

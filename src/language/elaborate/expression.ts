@@ -1,10 +1,10 @@
 /** Expressions to kernel terms. */
 import type { Span } from "../../diagnostic/diagnostic.ts";
+import { nearest } from "../../diagnostic/suggest.ts";
 import type { Formula, Term } from "../../kernel/index.ts";
 import * as T from "../../kernel/index.ts";
 import { BUILTINS, bracket } from "../builtins.ts";
 import { fail } from "../fault.ts";
-import { nearest } from "../suggest.ts";
 import type { Expr, Name } from "../syntax.ts";
 import { bind, type Context, isInt, lookup, nameOf, selfReference } from "./context.ts";
 import { applyFamily, applyFunction, plain } from "./definition.ts";

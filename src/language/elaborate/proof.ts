@@ -1,11 +1,11 @@
 /** The author's own proof: each link of a chain its own formula, each reason resolved. */
 import type { Span } from "../../diagnostic/diagnostic.ts";
+import { nearest } from "../../diagnostic/suggest.ts";
 import type { Formula } from "../../kernel/index.ts";
 import * as T from "../../kernel/index.ts";
 import type { Link, ProofPart, Reason } from "../claim.ts";
 import { fail } from "../fault.ts";
 import { isProp } from "../parse/cursor.ts";
-import { nearest } from "../suggest.ts";
 import type { Expr, ProofLine, Prop, ReasonSyntax, RelationLink, StepSyntax } from "../syntax.ts";
 import type { Context } from "./context.ts";
 import { equivalent, formula } from "./proposition.ts";

@@ -1,9 +1,9 @@
 /** Statements: lines gathered by indentation, then read by their first word. */
 import type { Diagnostic, Span } from "../../diagnostic/diagnostic.ts";
 import type { Source } from "../../diagnostic/source.ts";
+import { nearest } from "../../diagnostic/suggest.ts";
 import { error, Fault, fail } from "../fault.ts";
 import { type Line, lexLine, type Token } from "../lexer.ts";
-import { nearest } from "../suggest.ts";
 import type { Common, DefIndex, Name, Prop, Statement, VarItem } from "../syntax.ts";
 import { GREEK_NAMES, STATEMENT_WORDS } from "../words.ts";
 import { Cursor, checkHeight } from "./cursor.ts";

@@ -1,0 +1,83 @@
+/** Threads that do the work, each piece within its time and memory; what breaks one piece leaves the others alone. */
+import type { Tinypool } from "tinypool";
+import type { Done, Work } from "./work.ts";
+
+export type PoolOptions = {
+  /** The module whose default export does a piece of work. */
+  readonly module: string;
+  readonly threads: number;
+  /** Seconds for one statement. */
+  readonly timeout: number;
+  /** Megabytes for one thread. */
+  readonly memory: number;
+};
+
+export type Ended =
+  | { readonly k: "done"; readonly done: Done }
+  /** A backstop was reached. */
+  | { readonly k: "limit"; readonly reason: string }
+  | { readonly k: "interrupted" }
+  | { readonly k: "fault"; readonly error: unknown };
+
+export class Pool {
+  readonly #options: PoolOptions;
+  readonly #pool: Tinypool;
+  readonly #interrupt = new AbortController();
+
+  private constructor(pool: Tinypool, options: PoolOptions) {
+    this.#pool = pool;
+    this.#options = options;
+  }
+
+  static async open(options: PoolOptions): Promise<Pool> {
+    const { Tinypool } = await import("tinypool");
+    const pool = new Tinypool({
+      filename: options.module,
+      minThreads: 0,
+      maxThreads: options.threads,
+      idleTimeout: 60_000,
+      resourceLimits: { maxOldGenerationSizeMb: options.memory },
+      // No output of a worker but its results.
+      workerData: { lossproof: true },
+    });
+    return new Pool(pool, options);
+  }
+
+  /** The time counts from when a thread takes the work: hand over no more pieces than there are threads. */
+  async run(work: Work): Promise<Ended> {
+    const { timeout, memory } = this.#options;
+    const ending = new AbortController();
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      ending.abort();
+    }, timeout * 1000);
+    const stop = (): void => ending.abort();
+    this.#interrupt.signal.addEventListener("abort", stop);
+    try {
+      if (this.#interrupt.signal.aborted) return { k: "interrupted" };
+      return { k: "done", done: await this.#pool.run(work, { signal: ending.signal }) };
+    } catch (error) {
+      if (this.#interrupt.signal.aborted) return { k: "interrupted" };
+      if (late) return { k: "limit", reason: `limit of ${timeout} s reached` };
+      if (isOutOfMemory(error)) return { k: "limit", reason: `limit of ${memory} MB of memory reached` };
+      return { k: "fault", error };
+    } finally {
+      clearTimeout(timer);
+      this.#interrupt.signal.removeEventListener("abort", stop);
+    }
+  }
+
+  /** Ends all work that is under way; each piece ends as interrupted. */
+  interrupt(): void {
+    this.#interrupt.abort();
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
+}

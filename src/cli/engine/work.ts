@@ -1,0 +1,19 @@
+/** One statement's work as it travels between threads: plain data. */
+import type { CheckedTheorem } from "../../checked.ts";
+
+export type Work = {
+  readonly source: string;
+  readonly path: string;
+  readonly id: string;
+  /** The results of the statements that it cites. */
+  readonly cited: readonly CheckedTheorem[];
+  /** A result kept for the same content, to be checked again instead of found again. */
+  readonly kept: CheckedTheorem | null;
+  readonly oracles: boolean;
+};
+
+export type Done = {
+  readonly theorem: CheckedTheorem;
+  /** Whether it was the kept result. */
+  readonly recalled: boolean;
+};
