@@ -204,13 +204,14 @@ describe.concurrent("lossproof report and replay", () => {
         "false.html",
         "false.md",
         "index.html",
+        "refuted.html",
         "report.json",
         "true.certificates.json",
         "true.html",
         "true.md",
       ].sort(),
     );
-    expect(first.out).toContain("wrote 9 files to out");
+    expect(first.out).toContain("wrote 10 files to out");
     expect(first.code).toBe(0);
     const page = readFileSync(join(folder, "out/true.md"), "utf8");
     expect(page).toContain("(../derivations/true.md)");
