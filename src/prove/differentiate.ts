@@ -47,7 +47,8 @@ function byStructure(ctx: Context, body: Term, point: Term): Theorem | null {
         case "add":
         case "mul": {
           const ths = all(ctx, body.args, point);
-          return ths === null ? null : body.op === "add" ? K.derivAdd(ths) : K.derivMul(ths);
+          const th = ths === null ? null : body.op === "add" ? K.derivAdd(ths) : K.derivMul(ths);
+          return th === null || !isPlain(body) ? th : collected(ctx, th);
         }
         case "exp": {
           const th = differentiate(ctx, f, point);
@@ -92,6 +93,32 @@ function byStructure(ctx: Context, body: Term, point: Term): Theorem | null {
     case "integral":
       return null;
   }
+}
+
+/** A short sum or product of variables, components and numbers, such as a + x·v. */
+function isPlain(t: Term): boolean {
+  if (t.k !== "op") return t.k !== "sum" && t.k !== "if" && t.k !== "D" && t.k !== "call" && t.k !== "prod";
+  return (t.op === "add" || t.op === "mul") && t.args.length <= MAX_PLAIN && t.args.every(isPlain);
+}
+const MAX_PLAIN = 3;
+
+/** The value without products by 0 and factors 1: v for the derivative 0 + (1·v + 0·x) of a + x·v. */
+function collected(ctx: Context, th: Theorem): Theorem {
+  const f = th.concl as Formula & { k: "hasDeriv" };
+  const value = withoutZeros(f.value);
+  if (value === f.value) return th;
+  const hole = ctx.fresh("hole");
+  const context = K.abstract(K.hasDeriv(f.hint, f.body, f.point, hole), [hole]);
+  return K.rewrite(K.ring(f.value, value), context, th);
+}
+
+function withoutZeros(t: Term): Term {
+  if (t.k !== "op" || (t.op !== "add" && t.op !== "mul")) return t;
+  const args = t.args.map(withoutZeros);
+  if (t.op === "mul" && args.includes(K.int(0))) return K.int(0);
+  const rest = args.filter((x) => x !== K.int(t.op === "add" ? 0 : 1));
+  if (rest.length === 0) return K.int(t.op === "add" ? 0 : 1);
+  return rest.length === 1 ? (rest[0] as Term) : K.op(t.op, rest);
 }
 
 /** Γ ⊢ 0 ≤ n ∨ ¬(a = 0). */

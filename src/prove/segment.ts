@@ -1,9 +1,11 @@
 /** A segment between two points of a domain, and convexity along it from the second derivative. */
 
-import type { Formula, Term, Theorem } from "../kernel/index.ts";
+import type { Formula, MonomialView, Rational, Term, Theorem } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
+import { alongLine, derivativeAt, exceptAt, type Line } from "./along.ts";
 import { apartSomewhere } from "./apart.ts";
 import type { Context } from "./context.ts";
+import * as P from "./dense.ts";
 import * as D from "./derived.ts";
 import { tidyDerivative } from "./open.ts";
 
@@ -53,13 +55,14 @@ function without(f: Formula, v: Term): Formula[] {
 }
 
 /**
- * The chord of a smooth h, from the second derivative of h(a + r·v) on [0, 1], where v stands for b - a:
- * in terms of v the second derivative keeps its factors. In the end v becomes b - a.
+ * The chord of a smooth h, from the second derivative of h(a + r·v) on [0, 1], where v stands for b - a;
+ * as a function of the point a + r·v and of v it keeps its factors. In the end v becomes b - a.
  */
 export function smoothChord(g: Segment, h: Term, strict: boolean): Theorem | null {
   const { ctx } = g;
   const r = ctx.fresh("s");
   const v = g.xs.map((x) => ctx.fresh("v", K.sortOf(x)));
+  const X = g.xs.map((x) => ctx.fresh("x", K.sortOf(x)));
   const ends = g.a.map((x, i) => componentwise(x, v[i] as Term, K.add));
   const put = (f: Formula): Formula => g.b.reduce((e, x, i) => K.replaceVar(e, x, ends[i] as Term), f);
   const scalar = strict && v.length === 1 && K.sortOf(v[0] as Term).k !== "family";
@@ -72,49 +75,107 @@ export function smoothChord(g: Segment, h: Term, strict: boolean): Theorem | nul
   const there = on.search.prove(on, K.instantiate(g.domain, mid));
   if (there === null) return null;
   const segment = on.learn(there);
-  const first = segment.search.differentiate(segment, K.abstract(at(g, h, mid), [r]), r);
-  if (first === null) return null;
-  const d1 = tidyDerivative(segment, first);
-  const g1 = K.abstract((d1.concl as Formula & { k: "hasDeriv" }).value, [r]);
-  const second = segment.search.differentiate(segment, g1, r);
-  if (second === null) return null;
-  const d2 = tidyDerivative(segment, second);
-  const bend = (d2.concl as Formula & { k: "hasDeriv" }).value;
+  const inDomain = K.instantiate(g.domain, X);
+  const line: Line = { a: g.a, v, r, mid, X, at: base.assume(inDomain), inDomain, there };
+  const d1 = derivative(segment, line, at(g, h, mid));
+  const d2 = d1 === null ? null : derivative(segment, line, (d1.theorem.concl as Deriv).value);
+  if (d1 === null || d2 === null) return null;
   const overR = (c: Formula, th: Theorem): Theorem => K.generalise(r, K.discharge(c, D.bundle(th, c)), "s");
-  const sign = strict ? strictBend(base, closed, there, bend, r, v, overR) : weakBend(segment, closed, bend, overR);
+  const bend: Bend = { line, segment, theorem: d2.theorem, value: d2.value };
+  const sign = strict ? strictBend(base, closed, bend, overR) : weakBend(closed, bend, overR);
   if (sign === null) return null;
-  const convex = K.convexOnUnit(overR(closed, d1), overR(closed, d2), sign);
+  const convex = K.convexOnUnit(overR(closed, d1.theorem), overR(closed, d2.theorem), sign);
   const th = instantiateDirection(g, K.specialise(convex, g.s), premises, v);
   return th === null ? null : D.restate(chordOf(g, h, strict), th);
 }
 
 type OverR = (c: Formula, th: Theorem) => Theorem;
+type Deriv = Formula & { k: "hasDeriv" };
+/** The second derivative along the line, as a function of the point where that is possible. */
+type Bend = { readonly line: Line; readonly segment: Context; readonly theorem: Theorem; readonly value: Term | null };
 
-function weakBend(segment: Context, closed: Formula, bend: Term, overR: OverR): Theorem | null {
-  const th = segment.search.prove(segment, K.le(K.int(0), bend));
+function derivative(segment: Context, line: Line, t: Term): { theorem: Theorem; value: Term | null } | null {
+  const raw = segment.search.differentiate(segment, K.abstract(t, [line.r]), line.r);
+  if (raw === null) return null;
+  return derivativeAt(line, raw) ?? { theorem: tidyDerivative(segment, raw), value: null };
+}
+
+const along = (b: Bend): Term => (b.theorem.concl as Deriv).value;
+
+function weakBend(closed: Formula, b: Bend, overR: OverR): Theorem | null {
+  const { line } = b;
+  const lifted = b.value === null ? null : line.at.search.prove(line.at, K.le(K.int(0), b.value));
+  const th =
+    b.value === null
+      ? b.segment.search.prove(b.segment, K.le(K.int(0), along(b)))
+      : lifted === null
+        ? null
+        : alongLine(line, lifted);
   return th === null ? null : overR(closed, th);
 }
 
 /** 0 < bend on (0, 1), with one exception allowed. */
-function strictBend(
-  base: Context,
-  closed: Formula,
-  there: Theorem,
-  bend: Term,
-  r: Term,
-  v: readonly Term[],
-  overR: OverR,
-): Theorem | null {
+function strictBend(base: Context, closed: Formula, b: Bend, overR: OverR): Theorem | null {
+  const { r, v, there } = b.line;
   const interior = K.and(K.lt(K.int(0), r), K.lt(r, K.int(1)));
   const within = base.assume(interior);
-  const ends = [K.le(K.int(0), r), K.le(r, K.int(1))].map((e) => within.search.prove(within, e) as Theorem);
-  const inDomain = K.modusPonens(
-    K.discharge(closed, D.bundle(there, closed)),
-    K.both(ends[0] as Theorem, ends[1] as Theorem),
-  );
+  const inside = K.assume(interior);
+  const ends = K.both(D.weaken(K.left(inside)), D.weaken(K.right(inside)));
+  const inDomain = K.modusPonens(K.discharge(closed, D.bundle(there, closed)), ends);
+  const line: Line = { ...b.line, there: inDomain };
+  const value = b.value;
+  if (value !== null) {
+    const lifted = line.at.search.positive(line.at, value) ?? apartSomewhere(line.at, value, v);
+    const th = lifted === null ? exceptAtPoint(line, value) : alongLine(line, lifted);
+    if (th !== null) return overR(interior, th);
+  }
   const open = within.learn(inDomain);
-  const th = open.search.positive(open, bend) ?? apartSomewhere(open, bend, v) ?? exceptAtOne(open, bend, r);
+  const bend = along(b);
+  const th =
+    (value === null ? (open.search.positive(open, bend) ?? apartSomewhere(open, bend, v)) : null) ??
+    exceptAtOne(open, bend, r);
   return th === null ? null : overR(interior, th);
+}
+
+/** X = p ∨ 0 < value for a p at which the value may vanish. */
+function exceptAtPoint(line: Line, value: Term): Theorem | null {
+  const [X, v] = [line.X[0] as Term, line.v[0] as Term];
+  if (line.X.length !== 1 || K.sortOf(X).k === "family") return null;
+  const direction = line.at.search.nonzero(line.at, v);
+  if (direction === null) return null;
+  for (const p of zerosOf(value, X)) {
+    const away = line.at.assume(K.not(K.eq(X, p)));
+    const th = away.search.positive(away, value);
+    if (th !== null) return exceptAt(line, p, th, direction);
+  }
+  return null;
+}
+
+/** Rational X at which a sum of multiples of powers of X, times one common factor, may have a double zero. */
+function zerosOf(value: Term, X: Term): Term[] {
+  const coefs: Rational[] = [];
+  let common: Term | null = null;
+  for (const m of K.monomials(value)) {
+    const power = m.factors.find((f) => f.atom === X)?.exp ?? 0;
+    if (power < 0 || power > MAX_POWER) return [];
+    const rest = K.canonical(K.mul(K.num(K.invQ(m.coef)), K.op("mul", [K.num(m.coef), ...withoutX(m, X)])));
+    common ??= rest;
+    if (rest !== common) return [];
+    coefs[power] = m.coef;
+  }
+  const p = Array.from(coefs, (q) => q ?? K.ZERO);
+  if (p.length < 2) return [];
+  const { square } = P.squarePart(p);
+  const mirrored = square.map((q, i) => (i % 2 === 0 ? q : K.negQ(q)));
+  const roots = [...P.positiveRoots(square), ...P.positiveRoots(mirrored).map(K.negQ)];
+  return [...(square[0]?.num === 0n ? [K.ZERO] : []), ...roots].map(K.num);
+}
+
+const MAX_POWER = 16;
+
+function withoutX(m: MonomialView, X: Term): Term[] {
+  const rest = m.factors.filter((f) => f.atom !== X).map((f) => K.ipow(f.atom, K.int(f.exp)));
+  return m.exponent === null ? rest : [...rest, K.exp(m.exponent)];
 }
 
 /** r = r₀ ∨ 0 < bend, where bend has a factor that is linear in r and vanishes at r₀. */
