@@ -21,17 +21,22 @@ export function htmlPages(checked: Checked): readonly OutputFile[] {
   return [...pages, refutedPage(checked, names), indexPage(checked, names)];
 }
 
-function derivationPage(file: CheckedFile, names: Names, version: string): OutputFile {
-  const typeset = typesetter();
+/** A derivation's place on a page, and its blocks there, `link` telling where a link in its prose leads. */
+export function derivationBlocks(
+  file: CheckedFile,
+  link: (href: string) => string | null,
+): { readonly place: Place; readonly blocks: readonly string[] } {
   const levels = outline();
   const claims = listing(file);
-  const words = prose({
-    typeset,
-    outline: levels,
-    link: (href) => linkTarget(href, file, names, "html"),
-    claim: (id) => claims.named(id)?.anchor ?? null,
-  });
+  const typeset = typesetter();
+  const words = prose({ typeset, outline: levels, link, claim: (id) => claims.named(id)?.anchor ?? null });
   const place: Place = { typeset, prose: words, claims, file };
+  return { place, blocks: file.blocks.map((block, at) => blockHtml(block, at, levels, place)) };
+}
+
+function derivationPage(file: CheckedFile, names: Names, version: string): OutputFile {
+  const { place, blocks } = derivationBlocks(file, (href) => linkTarget(href, file, names, "html"));
+  const { prose: words } = place;
   const title = titleOf(file);
   const head = [
     `<h1>${words.text(title)}</h1>`,
@@ -42,12 +47,11 @@ function derivationPage(file: CheckedFile, names: Names, version: string): Outpu
     messages(file.diagnostics),
     file.theorems.length === 0 ? "" : contents(file, words, ""),
   ];
-  const body = file.blocks.map((block, at) => blockHtml(block, at, levels, place));
   const foot = [
     `<p>Made from ${escapeHtml(file.path)} by lossproof ${escapeHtml(version)}. A claim is marked proved or refuted only by a theorem of its kernel whose certificate was replayed.</p>`,
     file.tags.length === 0 ? "" : `<p>${file.tags.map(escapeHtml).join(" · ")}</p>`,
   ];
-  return page(`${names.get(file)}.html`, title, [...head, ...body], foot);
+  return page(`${names.get(file)}.html`, title, [...head, ...blocks], foot);
 }
 
 function blockHtml(block: Block, at: number, levels: Outline, place: Place): string {

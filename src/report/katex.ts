@@ -45,6 +45,11 @@ export type Typesetter = {
   tex(source: string, style: Style): string;
 };
 
+/** Whether TeX can be typeset within the limits. */
+export function isTypeset(tex: string): boolean {
+  return !attempt(tex, "", "row").startsWith("<code");
+}
+
 /** A fresh typesetter. */
 export function typesetter(): Typesetter {
   const seen = new Map<string, string>();

@@ -9,6 +9,7 @@ import { isSafeLink, splitFormulas } from "./prose.ts";
 /** Text that is only text: no character of it is Markdown, HTML or a formula. */
 export function plainMarkdown(text: string): string {
   return visible(text)
+    .replace(/\{(?=\{)/g, "{ ")
     .replace(/[\\`*_[\]|~$#{}]/g, "\\$&")
     .replace(/&(?=[#\w])/g, "&amp;")
     .replace(/</g, "&lt;")
@@ -37,7 +38,9 @@ export function cellMarkdown(source: string): string {
 
 /** Text between backticks that it cannot close. */
 export function codeMarkdown(text: string): string {
-  const clean = visible(text).replace(/\s*\n\s*/g, " ");
+  const clean = visible(text)
+    .replace(/\s*\n\s*/g, " ")
+    .replace(/\{(?=\{)/g, "{ ");
   const longest = Math.max(0, ...Array.from(clean.matchAll(/`+/g), (m) => m[0].length));
   const ticks = "`".repeat(longest + 1);
   const pad = /^`|`$/.test(clean) ? " " : "";
@@ -78,11 +81,11 @@ const SPELLED: Readonly<Record<string, string>> = {
 const ACTIVE =
   /\\(href|url|html[A-Z][a-zA-Z]*|class|cssId|style|data|includegraphics|require|def|edef|gdef|xdef|let|futurelet|newcommand|renewcommand|providecommand|newenvironment|DeclareMathOperator|unicode|toggle|mathtip|texttip|bbox)(?![a-zA-Z])/g;
 
-const withoutActive = (tex: string): string => tex.replace(ACTIVE, "\\mathrm{$1}");
+export const withoutActive = (tex: string): string => tex.replace(ACTIVE, "\\mathrm{$1}");
 
 /**
  * TeX that survives a host that reads Markdown before it reads formulas: no escaped punctuation, no angle bracket,
- * and no macro that GitHub forbids (\operatorname).
+ * no macro that GitHub forbids (\operatorname), and no two braces in a row, which are Vue's.
  */
 export function hostTex(tex: string): string {
   return withoutActive(visible(tex))
@@ -95,10 +98,15 @@ export function hostTex(tex: string): string {
     )
     .replace(/\\text(?:bf|it|rm)?\{[^{}]*\}|\\\\|\\[a-zA-Z]+|\\.|[<>*$`]/g, (token) => {
       if (token.startsWith("\\text"))
-        return token.replaceAll("<", "‹").replaceAll(">", "›").replaceAll("$", "").replaceAll("`", "‘");
+        return token
+          .replaceAll("<", "}\\lt \\text{")
+          .replaceAll(">", "}\\gt \\text{")
+          .replaceAll("$", "")
+          .replaceAll("`", "‘");
       return SPELLED[token] ?? token;
     })
     .replace(/\](?=[([])/g, "] ")
+    .replace(/\{(?=\{)/g, "{ ")
     .replace(/\s+/g, " ")
     .trim();
 }
@@ -126,7 +134,7 @@ export function inertMarkdown(markdown: string, link: (href: string) => string):
       const dollars = line.split("$$").length - 1;
       formula = line.trim() !== "" && (dollars % 2 === 1 ? !formula : formula);
     } else {
-      lines.push(outsideCode(line, (text) => proseLine(text, link)));
+      lines.push(outsideCode(line.replace(/\{(?=\{)/g, "{ "), (text) => proseLine(text, link)));
     }
   }
   if (fence !== null) lines.push(" ".repeat(fence.indent) + fence.mark);
@@ -135,7 +143,7 @@ export function inertMarkdown(markdown: string, link: (href: string) => string):
 }
 
 /** Changes what is not in a code span that opens and closes on this line; in doubt all of it. */
-function outsideCode(line: string, change: (text: string) => string): string {
+export function outsideCode(line: string, change: (text: string) => string): string {
   if (/[\\|]/.test(line.replace(/\$[^$]*\$/g, ""))) return change(line);
   let out = "";
   let from = 0;

@@ -1,32 +1,29 @@
 /** The look of a page: a textbook column with a margin for hypotheses and reasons, light, dark and on paper. */
-export const PAGE_STYLE = `
-:root{color-scheme:light dark;
+
+/** Colours by day; every one stands out from the paper and from the tints by 4.5 to 1 or more. */
+export const LIGHT = `
 --paper:#fdfcf9;--ink:#1e1d1b;--quiet:#615c54;--hair:#d8d2c5;--tint:#f4f1e8;--wrong:#f8ebe4;--link:#1c4f7d;
---proved:#17633a;--refuted:#9d3219;--undecided:#755200;--error:#9d3219;--margin:15.5rem}
-@media screen and (prefers-color-scheme:dark){:root{
+--proved:#17633a;--refuted:#9d3219;--undecided:#755200;--error:#9d3219;--margin:15.5rem
+`.trim();
+
+/** The same by night. */
+export const DARK = `
 --paper:#17181a;--ink:#e5e1d8;--quiet:#aaa499;--hair:#3b3b39;--tint:#202224;--wrong:#2b201d;--link:#93bfe9;
---proved:#7fcd9b;--refuted:#f2a28d;--undecided:#e0bf6c;--error:#f2a28d}}
-*{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);
-font:1.0625rem/1.6 "Iowan Old Style","Palatino Linotype",Palatino,"URW Palladio L",P052,"Book Antiqua",Georgia,serif;
-font-variant-numeric:oldstyle-nums;text-rendering:optimizeLegibility;overflow-wrap:anywhere}
-main,.top,.foot{min-width:0;max-width:62rem;margin:0 auto;padding:0 1.25rem}
+--proved:#7fcd9b;--refuted:#f2a28d;--undecided:#e0bf6c;--error:#f2a28d
+`.trim();
+
+/** What a derivation is made of, wherever it stands. */
+export const CONTENT_STYLE = `
 a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.18em}
 :focus-visible{outline:2px solid var(--link);outline-offset:3px;border-radius:2px}
 code,pre{font:.86em/1.5 ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-variant-numeric:lining-nums}
 code{overflow-wrap:anywhere}
 pre{margin:.4rem 0 0;padding:.6rem .8rem;background:var(--tint);overflow-x:auto;white-space:pre-wrap}
-.skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.3rem .6rem}
 
-.top{padding-top:1.4rem;font-size:.88rem;color:var(--quiet)}
-.top a{color:inherit;margin-right:1.2em}
 h1,h2,h3,h4,h5,h6{font-weight:600;line-height:1.25;text-wrap:balance;margin:2.6rem 0 .6rem}
-h1{font-size:clamp(1.7rem,1.2rem + 2.2vw,2.45rem);letter-spacing:-.012em;margin:1.6rem 0 1rem;max-width:44rem}
 h2{font-size:1.45rem}h3{font-size:1.2rem}h4,h5,h6{font-size:1.06rem}
 :is(h1,h2,h3,h4,h5,h6) .katex{font-weight:400;white-space:nowrap}
 .answer{font-size:1.17rem;line-height:1.55;max-width:41rem;margin:0 0 1.2rem}
-.cite{max-width:41rem;margin:.2rem 0;font-size:.92rem;color:var(--quiet)}
 .prose{max-width:41rem}
 .prose p,.prose li,.answer{hanging-punctuation:first}
 .prose blockquote{margin:1rem 0;padding-left:1.1rem;border-left:2px solid var(--hair);color:var(--quiet);font-style:italic}
@@ -43,14 +40,6 @@ th,td{padding:.25rem .9rem .25rem 0;text-align:left;border-bottom:1px solid var(
 .math .katex-html>i{margin-top:.12rem;margin-bottom:.12rem}
 .unbroken{white-space:nowrap}
 .untypeset{white-space:pre-wrap}
-
-.contents{margin:1.6rem 0 0;padding:1rem 0;border-top:1px solid var(--hair);border-bottom:1px solid var(--hair)}
-.contents .tally{margin:0 0 .5rem;color:var(--quiet);font-size:.95rem}
-.contents ol{list-style:none;margin:0;padding:0;columns:2 20rem;column-gap:2.5rem}
-.contents li{display:flex;gap:.55rem;align-items:baseline;break-inside:avoid;padding:.08rem 0}
-.contents li .n{min-width:1.5em;text-align:right;color:var(--quiet);font-variant-numeric:lining-nums tabular-nums}
-.contents li>span:last-child{min-width:0}
-.contents a{text-decoration:none}.contents a:hover{text-decoration:underline}
 
 .mark{display:inline-block;width:.95em;height:.95em;flex:none;vertical-align:-.08em;text-align:center;font-weight:700;line-height:1}
 .mark path{fill:none;stroke:currentColor;stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
@@ -117,23 +106,10 @@ summary:hover{color:var(--ink)}
 .rests dl{clear:both;margin:.4rem 0 0;display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1rem 1rem}
 .rests dt{color:var(--quiet);font-style:italic}.rests dd{margin:0}
 .rests .written{margin:0;padding:0;background:none}
-.copies{float:right;margin:.5rem 0 0;font-size:.88rem;color:var(--quiet)}
-.copies button{font:inherit;color:var(--link);background:none;border:0;border-bottom:1px solid var(--hair);padding:.1rem .1rem;margin-left:.5em;cursor:pointer;min-height:1.5rem}
-.copies button:hover{border-color:currentColor}
-#finder{margin:1.2rem 0 0}#finder:empty{display:none}
-#finder input{font:inherit;color:inherit;background:var(--tint);border:1px solid var(--quiet);border-radius:3px;padding:.3rem .6rem;width:min(24rem,100%)}
-#finder output{color:var(--quiet);margin-left:.6em}
-[hidden]{display:none!important}
 .messages{margin:1.6rem 0;padding:.8rem 1.25rem;background:var(--wrong)}
 .messages ul{margin:.3rem 0 0;padding-left:1.2rem}.messages p{margin:0}
-.derivation{margin:2.6rem 0 3rem}.derivation h2{margin:0 0 .4rem}.derivation h2 a{text-decoration:none}
-.derivation h2 a:hover{text-decoration:underline}.derivation .contents{margin-top:.8rem;padding:.7rem 0 0;border-bottom:0}
-.foot{margin-top:4rem;padding-top:.9rem;padding-bottom:2.5rem;font-size:.88rem;color:var(--quiet)}
-.foot p{margin:.15rem 0}.foot hr{border:0;border-top:1px solid var(--hair);margin:0 0 .9rem}
 
 @media (max-width:46rem){
-body{font-size:1rem}
-main,.top,.foot{padding-left:1rem;padding-right:1rem}
 .statement,.setting li,.chain,.chain.short,.steps,.step,.step.whole{display:block}
 .statement{padding:.7rem .9rem}
 .given{margin-bottom:.4rem}
@@ -142,16 +118,60 @@ main,.top,.foot{padding-left:1rem;padding-right:1rem}
 .step{padding-bottom:.3rem}
 .why{padding-left:1.5em;font-size:.9rem}
 .proof,.by,.counterexample,.repair,.stop,.rests{padding-left:.9rem;padding-right:0}
-.copies{float:none;padding-left:.9rem}
 .verdict{white-space:normal}
 .rests dl{grid-template-columns:1fr;gap:0}.rests dd{margin-bottom:.4rem}
+}
+@media print{
+.statement,.counterexample,.step,.setting{break-inside:avoid}.claim>header,h2,h3,h4{break-after:avoid}
+a{color:inherit;text-decoration:none}
+.rests,.finer:not([open]){display:none}
+}
+`;
+
+/** A page around it. */
+export const PAGE_STYLE = `
+:root{color-scheme:light dark;
+${LIGHT}}
+@media screen and (prefers-color-scheme:dark){:root{
+${DARK}}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);
+font:1.0625rem/1.6 "Iowan Old Style","Palatino Linotype",Palatino,"URW Palladio L",P052,"Book Antiqua",Georgia,serif;
+font-variant-numeric:oldstyle-nums;text-rendering:optimizeLegibility;overflow-wrap:anywhere}
+main,.top,.foot{min-width:0;max-width:62rem;margin:0 auto;padding:0 1.25rem}
+.skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.3rem .6rem}
+.top{padding-top:1.4rem;font-size:.88rem;color:var(--quiet)}
+.top a{color:inherit;margin-right:1.2em}
+main h1{font-size:clamp(1.7rem,1.2rem + 2.2vw,2.45rem);letter-spacing:-.012em;margin:1.6rem 0 1rem;max-width:44rem}
+.cite{max-width:41rem;margin:.2rem 0;font-size:.92rem;color:var(--quiet)}
+.contents{margin:1.6rem 0 0;padding:1rem 0;border-top:1px solid var(--hair);border-bottom:1px solid var(--hair)}
+.contents .tally{margin:0 0 .5rem;color:var(--quiet);font-size:.95rem}
+.contents ol{list-style:none;margin:0;padding:0;columns:2 20rem;column-gap:2.5rem}
+.contents li{display:flex;gap:.55rem;align-items:baseline;break-inside:avoid;padding:.08rem 0}
+.contents li .n{min-width:1.5em;text-align:right;color:var(--quiet);font-variant-numeric:lining-nums tabular-nums}
+.contents li>span:last-child{min-width:0}
+.contents a{text-decoration:none}.contents a:hover{text-decoration:underline}
+.copies{float:right;margin:.5rem 0 0;font-size:.88rem;color:var(--quiet)}
+.copies button{font:inherit;color:var(--link);background:none;border:0;border-bottom:1px solid var(--hair);padding:.1rem .1rem;margin-left:.5em;cursor:pointer;min-height:1.5rem}
+.copies button:hover{border-color:currentColor}
+#finder{margin:1.2rem 0 0}#finder:empty{display:none}
+#finder input{font:inherit;color:inherit;background:var(--tint);border:1px solid var(--quiet);border-radius:3px;padding:.3rem .6rem;width:min(24rem,100%)}
+#finder output{color:var(--quiet);margin-left:.6em}
+[hidden]{display:none!important}
+.derivation{margin:2.6rem 0 3rem}.derivation h2{margin:0 0 .4rem}.derivation h2 a{text-decoration:none}
+.derivation h2 a:hover{text-decoration:underline}.derivation .contents{margin-top:.8rem;padding:.7rem 0 0;border-bottom:0}
+.foot{margin-top:4rem;padding-top:.9rem;padding-bottom:2.5rem;font-size:.88rem;color:var(--quiet)}
+.foot p{margin:.15rem 0}.foot hr{border:0;border-top:1px solid var(--hair);margin:0 0 .9rem}
+${CONTENT_STYLE.trim()}
+@media (max-width:46rem){
+body{font-size:1rem}
+main,.top,.foot{padding-left:1rem;padding-right:1rem}
+.copies{float:none;padding-left:.9rem}
 }
 @media print{
 :root{--paper:#fff;--ink:#000;--quiet:#444;--tint:#f5f5f5;--wrong:#f5f5f5}
 html{font-size:10pt}body{font-size:1.05rem}
 main,.foot{max-width:none;padding:0}.top,.skip,.copies,#finder{display:none}
-.statement,.counterexample,.step,.setting{break-inside:avoid}.claim>header,h2,h3,h4{break-after:avoid}
-a{color:inherit;text-decoration:none}
-.rests,.finer:not([open]){display:none}
 }
 `;

@@ -35,14 +35,20 @@ export function isSafeLink(href: string): boolean {
   return SAFE.test(href.replace(/[\u0000-\u0020\u007f-\u00a0]/g, ""));
 }
 
-/** A renderer for one page. */
-export function prose(options: ProseOptions): Prose {
-  const { typeset, outline, link, claim } = options;
+/** A reader of an author's Markdown: no raw HTML, safe links only, formulas as `math_inline` and `math_block`. */
+export function markdownReader(): InstanceType<typeof MarkdownIt> {
   const Markdown = createRequire(import.meta.url)("markdown-it") as typeof MarkdownIt;
   const md = new Markdown({ html: false, linkify: false, typographer: true });
   md.validateLink = isSafeLink;
   md.inline.ruler.before("escape", "math", inlineMath);
   md.block.ruler.before("fence", "math", blockMath, { alt: ["paragraph", "blockquote", "list"] });
+  return md;
+}
+
+/** A renderer for one page. */
+export function prose(options: ProseOptions): Prose {
+  const { typeset, outline, link, claim } = options;
+  const md = markdownReader();
   const math = (tokens: Token[], at: number): string => {
     const token = tokens[at]!;
     const display = token.markup === "$$";

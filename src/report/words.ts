@@ -60,7 +60,7 @@ const RELATIONS: Readonly<Record<string, readonly [tex: string, broken: string]>
 
 /** A relation of the language in TeX. */
 export function relationTex(relation: string): string {
-  return RELATIONS[relation]?.[0] ?? `\\mathrel{\\text{${texText(relation)}}}`;
+  return RELATIONS[relation]?.[0] ?? `\\mathrel{\\text{${texText(relation.slice(0, 20))}}}`;
 }
 
 /** The relation that a counterexample breaks, crossed out. */
@@ -68,9 +68,9 @@ export function brokenTex(relation: string): string {
   return RELATIONS[relation]?.[1] ?? "\\not=";
 }
 
-/** Words for TeX's \text{…}. */
+/** Words for TeX's \text{…}; relations leave it for a moment. */
 export function texText(text: string): string {
-  return text.replace(/[\\{}^~$&#%_<>`*]/g, (c) => SPELLED[c]!).replace(/\](?=[([])/g, "] ");
+  return text.replace(/[<>!]=|[\\{}^~$&#%_<>`*]/g, (c) => SPELLED[c]!).replace(/\](?=[([])/g, "] ");
 }
 const SPELLED: Readonly<Record<string, string>> = {
   "\\": "∖",
@@ -83,8 +83,11 @@ const SPELLED: Readonly<Record<string, string>> = {
   "#": "\\#",
   "%": "\\%",
   _: "\\_",
-  "<": "‹",
-  ">": "›",
+  "<=": "}\\le \\text{",
+  ">=": "}\\ge \\text{",
+  "!=": "}\\ne \\text{",
+  "<": "}\\lt \\text{",
+  ">": "}\\gt \\text{",
   "`": "‘",
   "*": "∗",
 };
@@ -203,7 +206,8 @@ export function listing(file: CheckedFile, page = ""): Listing {
   return {
     all,
     of: (theorem) =>
-      byTheorem.get(theorem) ?? { theorem, number: 0, label: "Claim", anchor: theorem.id, href: `#${theorem.id}` },
+      byTheorem.get(theorem) ??
+      named.get(theorem.id) ?? { theorem, number: 0, label: "Claim", anchor: theorem.id, href: `#${theorem.id}` },
     named: (id) => named.get(id),
   };
 }

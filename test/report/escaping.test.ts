@@ -1,62 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { CheckedFile } from "../../src/checked.ts";
 import { htmlPages } from "../../src/report/html.ts";
 import { jsonReport } from "../../src/report/json.ts";
 import { markdownPages } from "../../src/report/md.ts";
 import { pageNames } from "../../src/report/pages.ts";
-import { checked, derivation, sample, shown, spanAt, step, theorem } from "./fixture.ts";
-import { ATTACKS, dangersIn, dangersInMarkdown } from "./inert.ts";
-
-/** A derivation with one text in every field that holds text. */
-function everywhere(text: string): CheckedFile {
-  const all = shown(text);
-  const inner = step(all, text, all, text);
-  const claim = theorem(text, all, {
-    title: text,
-    section: text,
-    verdict: "refuted",
-    met: false,
-    reason: text,
-    hypotheses: [all, all],
-    steps: [step(all, "=", all, text, [inner]), step(all, null, null, text, [], "undecided"), inner],
-    restsOn: [
-      { k: "rule", name: text },
-      { k: "theorem", name: text },
-      { k: "definition", name: text },
-      { k: "oracle", name: text },
-    ],
-    counterexample: {
-      how: "false",
-      assignment: [{ name: all, value: all }],
-      lhs: all,
-      rhs: all,
-      relation: text,
-      explanation: text,
-      certificate: "exact",
-    },
-    repair: { statement: all, change: `${text} for ${text}` },
-  });
-  return derivation(
-    text,
-    [
-      { k: "prose", markdown: text },
-      { k: "prose", markdown: `Words ${text} words` },
-      { k: "prose", markdown: `# ${text}\n\n- ${text}\n\n> ${text}` },
-      { k: "section", id: text, title: text },
-      { k: "declarations", items: [{ shown: all, comment: text }] },
-      { k: "theorem", theorem: claim },
-      { k: "theorem", theorem: { ...claim, kind: "refute", title: null } },
-    ],
-    {
-      path: text,
-      title: text,
-      summary: text,
-      source: [text, `https://example.org/${text}`],
-      tags: [text],
-      diagnostics: [{ code: text, severity: "error", span: spanAt(1), message: text, notes: [text], help: text }],
-    },
-  );
-}
+import { checked, derivation, sample } from "./fixture.ts";
+import { ATTACKS, dangersIn, dangersInMarkdown, everywhere } from "./inert.ts";
 
 const name = (attack: string): string => JSON.stringify(attack.length > 60 ? `${attack.slice(0, 60)}…` : attack);
 

@@ -1,12 +1,16 @@
 /** What may stand in a page, and what makes a text dangerous. */
+
 import MarkdownIt, { type Token } from "markdown-it";
+import type { CheckedFile } from "../../src/checked.ts";
 import { PAGE_SCRIPT, scriptSource } from "../../src/report/page-script.ts";
 import { isSafeLink } from "../../src/report/prose.ts";
 
 const TAGS =
   /^(?:html|head|meta|title|style|body|a|i|nav|main|form|article|header|footer|section|div|p|span|h[1-6]|ul|ol|li|dl|dt|dd|details|summary|code|pre|strong|em|s|blockquote|br|hr|table|thead|tbody|tr|th|td|svg|path|line|math|semantics|annotation|m[a-z]+)$/;
 const ATTRIBUTES =
-  /^(?:lang|charset|http-equiv|content|name|class|id|href|title|style|start|aria-label|aria-labelledby|aria-hidden|role|tabindex|viewbox|d|width|height|preserveaspectratio|xmlns|data-find|encoding|x1|x2|y1|y2|stroke-width|display|displaystyle|scriptlevel|mathvariant|mathcolor|mathsize|mathbackground|stretchy|fence|separator|lspace|rspace|accent|accentunder|columnalign|columnspacing|rowspacing|minsize|maxsize|linethickness|voffset|depth|symmetric|form|movablelimits|largeop|notation|columnlines|rowlines)$/;
+  /^(?:lang|charset|http-equiv|content|name|class|id|href|title|style|start|aria-label|aria-labelledby|aria-hidden|role|tabindex|viewbox|d|width|height|preserveaspectratio|xmlns|data-find|data-derivation|encoding|x1|x2|y1|y2|stroke-width|display|displaystyle|scriptlevel|mathvariant|mathcolor|mathsize|mathbackground|stretchy|fence|separator|lspace|rspace|accent|accentunder|columnalign|columnspacing|rowspacing|minsize|maxsize|linethickness|voffset|depth|symmetric|form|movablelimits|largeop|notation|columnlines|rowlines)$/;
+
+import { derivation, shown, spanAt, step, theorem } from "./fixture.ts";
 
 /** Everything in a page that could run, load or deceive; empty where the page is inert. */
 export function dangersIn(html: string): string[] {
@@ -103,3 +107,54 @@ export const ATTACKS: readonly string[] = [
   "__proto__",
   "../../etc/passwd",
 ];
+
+/** A derivation with one text in every field that holds text. */
+export function everywhere(text: string): CheckedFile {
+  const all = shown(text);
+  const inner = step(all, text, all, text);
+  const claim = theorem(text, all, {
+    title: text,
+    section: text,
+    verdict: "refuted",
+    met: false,
+    reason: text,
+    hypotheses: [all, all],
+    steps: [step(all, "=", all, text, [inner]), step(all, null, null, text, [], "undecided"), inner],
+    restsOn: [
+      { k: "rule", name: text },
+      { k: "theorem", name: text },
+      { k: "definition", name: text },
+      { k: "oracle", name: text },
+    ],
+    counterexample: {
+      how: "false",
+      assignment: [{ name: all, value: all }],
+      lhs: all,
+      rhs: all,
+      relation: text,
+      explanation: text,
+      certificate: "exact",
+    },
+    repair: { statement: all, change: `${text} for ${text}` },
+  });
+  return derivation(
+    text,
+    [
+      { k: "prose", markdown: text },
+      { k: "prose", markdown: `Words ${text} words` },
+      { k: "prose", markdown: `# ${text}\n\n- ${text}\n\n> ${text}` },
+      { k: "section", id: text, title: text },
+      { k: "declarations", items: [{ shown: all, comment: text }] },
+      { k: "theorem", theorem: claim },
+      { k: "theorem", theorem: { ...claim, kind: "refute", title: null } },
+    ],
+    {
+      path: text,
+      title: text,
+      summary: text,
+      source: [text, `https://example.org/${text}`],
+      tags: [text],
+      diagnostics: [{ code: text, severity: "error", span: spanAt(1), message: text, notes: [text], help: text }],
+    },
+  );
+}
