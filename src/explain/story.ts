@@ -1,156 +1,209 @@
 /**
- * The steps that a reader sees where the author gave none. A row is a theorem; consecutive rows of an
- * equation chain by transitivity. Rows come from stages of the conversions: derivatives carried out as
- * the rules give them, logarithms split, then the stated result.
+ * The steps that a reader sees where the author gave none. Every row is a theorem; consecutive rows of an
+ * equation chain by transitivity. Rows come from stages that conversions propose and the prover confirms:
+ * derivatives rule by rule, logarithms taken apart, one common denominator; for inequalities from the
+ * certificate, for curvature and monotonicity from derivatives and their signs.
  */
 
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
 import type { Context } from "../prove/index.ts";
+import { inequality } from "./certificate.ts";
+import { differentiated, isDerivative, type Stage } from "./derivative.ts";
+import { keyFacts } from "./facts.ts";
+import { overOneDenominator } from "./fraction.ts";
+import { asOneLogarithm, takenApart } from "./logarithms.ts";
+import { method } from "./method.ts";
+import { contains, looksLike, MAX_ROWS, type Story } from "./row.ts";
 import { tidy } from "./tidy.ts";
 
-export type Story = {
-  readonly theorem: Theorem;
-  readonly because: string;
-  readonly via: readonly Story[];
-};
+export { rulesOf } from "./method.ts";
+export type { Story } from "./row.ts";
+
+/** Steps of search that telling may spend; what is not found within them is not told. */
+const STEPS = 300;
+
+/** Beyond this size a derivative is no step that a reader follows. */
+const MAX_SHOWN = 70;
 
 /** The rows for a proved goal, at most a dozen; one row where nothing better is found. */
 export function tell(ctx: Context, goal: Theorem): Story[] {
+  return ctx.allowing(STEPS, () => rowsFor(ctx, goal));
+}
+
+function rowsFor(ctx: Context, goal: Theorem): Story[] {
   const f = goal.concl;
-  const rows = f.k === "eq" ? equation(ctx, f, goal) : f.k === "and" ? conjunction(ctx, goal) : null;
-  return rows ?? [{ theorem: goal, because: method(goal), via: curvature(ctx, goal) }];
+  switch (f.k) {
+    case "eq":
+      return equation(ctx, f) ?? single(goal, []);
+    case "lt":
+    case "le":
+      return single(goal, inequality(goal) ?? []);
+    case "and": {
+      const rows = [...rowsFor(ctx, K.left(goal)), ...rowsFor(ctx, K.right(goal))];
+      return rows.length <= MAX_ROWS ? rows : single(goal, rows);
+    }
+    case "hasDeriv": {
+      const rows = equation(ctx, { k: "eq", l: K.D("x", f.body, f.point), r: f.value });
+      return single(goal, rows ?? []);
+    }
+    case "pred": {
+      const rows = curvature(ctx, f) ?? extremum(ctx, f);
+      return single(goal, rows ?? (f.name.startsWith("limit:") ? [] : keyFacts(goal)));
+    }
+    case "all":
+    case "implies":
+      return single(goal, opened(ctx, f) ?? keyFacts(goal));
+    case "or":
+    case "some":
+    case "near":
+    case "allFun":
+    case "false":
+      return single(goal, keyFacts(goal));
+  }
 }
 
-function conjunction(ctx: Context, goal: Theorem): Story[] {
-  const rows = [...tell(ctx, K.left(goal)), ...tell(ctx, K.right(goal))];
-  return rows.length <= 12 ? rows : [{ theorem: goal, because: method(goal), via: rows }];
+/** Under its quantifiers and guards: the rows of what is left. */
+function opened(ctx: Context, f: Formula): readonly Story[] | null {
+  let inner = ctx;
+  let g = f;
+  while (g.k === "all" || (g.k === "implies" && g.r.k !== "false")) {
+    if (g.k === "all") g = K.instantiate(g.body, [K.variable(K.freshName(g.x.hint, [f, g]), g.x.sort)]);
+    else {
+      inner = inner.assume(g.l);
+      g = g.r;
+    }
+  }
+  if (g === f) return null;
+  const th = inner.search.prove(inner, g);
+  if (th === null) return null;
+  const rows = rowsFor(inner, th);
+  return rows.length === 1 && rows[0]?.theorem === th ? (rows[0]?.via ?? null) : rows;
 }
 
-/** l = stages of l = stages of r, backwards = r. */
-function equation(ctx: Context, f: Formula & { k: "eq" }, goal: Theorem): Story[] | null {
-  const left = stages(ctx, f.l);
-  const right = stages(ctx, f.r);
-  const terms: { t: Term; because: string }[] = [{ t: f.l, because: "" }];
-  for (const s of left) terms.push(s);
-  for (let i = right.length - 1; i >= 0; i--) terms.push({ t: (right[i] as { t: Term }).t, because: "algebra" });
-  terms.push({ t: f.r, because: right.length > 0 ? (right[0] as { because: string }).because : "algebra" });
-  const distinct = terms.filter((x, i) => i === 0 || x.t !== (terms[i - 1] as { t: Term }).t);
-  if (distinct.length <= 2) return null;
+/** The value that is attained, and the bound. */
+function extremum(ctx: Context, f: Formula & { k: "pred" }): Story[] | null {
+  const lower = f.name === "minimum" || f.name === "infimum";
+  if ((!lower && f.name !== "maximum" && f.name !== "supremum") || f.xs.length !== 1) return null;
+  const x = K.variable(K.freshName((f.xs[0] as K.Binder).hint, [f]), (f.xs[0] as K.Binder).sort);
+  const inner = ctx.assume(K.instantiate(f.domain, [x]));
+  const value = K.instantiate(f.args[0] as Term, [x]);
+  const [, extreme, at] = f.args as readonly Term[];
   const rows: Story[] = [];
-  for (let i = 1; i < distinct.length; i++) {
-    const [a, b] = [distinct[i - 1] as { t: Term }, distinct[i] as { t: Term; because: string }];
-    const th = ctx.search.prove(ctx, K.eq(a.t, b.t));
-    if (th === null) return null;
-    rows.push({ theorem: th, because: b.because, via: [] });
+  if (at !== undefined) {
+    const attained = ctx.search.prove(ctx, K.eq(K.instantiate(f.args[0] as Term, [at]), extreme as Term));
+    if (attained !== null) rows.push({ theorem: attained, because: "the value there", via: [] });
   }
-  const whole = rows.map((r) => r.theorem).reduce((x, y) => K.transitivity(x, y));
-  return whole.concl === goal.concl ? rows : null;
+  const bound = inner.search.prove(inner, lower ? K.le(extreme as Term, value) : K.le(value, extreme as Term));
+  if (bound === null) return null;
+  const finer = inequality(bound) ?? [];
+  return finer.length > 0 ? [...rows, ...finer] : [...rows, { theorem: bound, because: method(bound), via: [] }];
 }
 
-/** What the conversions make of one side: derivatives carried out, then logarithms taken apart. */
-function stages(ctx: Context, t: Term): { t: Term; because: string }[] {
-  const out: { t: Term; because: string }[] = [];
-  let now = t;
-  if (contains(now, (x) => x.k === "D")) {
-    const next = tidy(derivativesDone(ctx, now));
-    if (next === now || contains(next, (x) => x.k === "D")) return out;
-    now = next;
-    out.push({ t: now, because: "differentiation" });
+function single(goal: Theorem, via: readonly Story[]): Story[] {
+  return [{ theorem: goal, because: method(goal), via }];
+}
+
+/** l = stages of l = stages of r, backwards = r; null where there is nothing between the two sides. */
+function equation(ctx: Context, f: { readonly k: "eq"; readonly l: Term; readonly r: Term }): Story[] | null {
+  const left = stages(ctx, f.l, f.r);
+  const right = stages(ctx, f.r, f.l);
+  const meeting = left.findIndex((s) => right.some((x) => x.t === s.t));
+  const kept = meeting < 0 ? left : left.slice(0, meeting + 1);
+  const back = right.slice(0, meeting < 0 ? right.length : right.findIndex((x) => x.t === left[meeting]?.t) + 1);
+  // A row's reason is that of the stage which is further from its own side.
+  const middle: (Stage & { readonly next: string })[] = kept.map((s) => ({ ...s, next: "algebra" }));
+  for (let i = back.length - 1; i >= 0; i--) {
+    const { t, because } = back[i] as Stage;
+    middle.push({ t, because: back[i + 1]?.because ?? "algebra", next: because });
   }
+  const rows: Story[] = [];
+  let before = f.l;
+  const go = (t: Term, because: string): boolean => {
+    const th = ctx.search.prove(ctx, K.eq(before, t));
+    if (th !== null) rows.push({ theorem: th, because, via: [] });
+    before = t;
+    return th !== null;
+  };
+  const ends = [tidy(f.l), tidy(f.r)] as const;
+  let last: Term = ends[0];
+  let next = "algebra";
+  for (const s of middle) {
+    const neat = tidy(s.t);
+    if (looksLike(neat, last) || looksLike(neat, ends[0])) continue;
+    if (looksLike(neat, ends[1])) break;
+    if (!go(s.t, s.because)) return null;
+    last = neat;
+    next = s.next;
+  }
+  if (rows.length === 0 || rows.length > MAX_ROWS || !go(f.r, next)) return null;
+  return rows;
+}
+
+/** What the conversions make of one side, towards the other one. */
+function stages(ctx: Context, t: Term, other: Term): Stage[] {
+  if (contains(t, isDerivative)) {
+    const all = differentiated(ctx, t);
+    // Two sides with derivatives meet in the middle; rule by rule on both would be a detour.
+    return contains(other, isDerivative) ? all.slice(-1) : all;
+  }
+  const isLogarithm = other.k === "op" && other.op === "log";
+  const one = isLogarithm ? asOneLogarithm(t) : null;
+  if (one !== null) return [{ t: one, because: "log rules" }];
+  const out: Stage[] = [];
+  let now = t;
+  const apart = takenApart(ctx, now);
+  if (apart !== now) {
+    out.push({ t: apart, because: "log rules" });
+    now = apart;
+  }
+  const fraction = overOneDenominator(now);
+  if (fraction !== null && fraction !== now) out.push({ t: fraction, because: "common denominator" });
   return out;
 }
 
-function contains(t: Term, test: (t: Term) => boolean): boolean {
-  let found = false;
-  const go = <N extends Term | Formula>(n: N): N => {
-    if (K.isTerm(n) && test(n)) found = true;
-    return found ? n : K.mapChildren(n, go);
-  };
-  go(t);
-  return found;
-}
-
-/** Every closed derivative replaced by the value that the rules give. */
-function derivativesDone(ctx: Context, t: Term): Term {
-  const go = <N extends Term | Formula>(n: N): N => {
-    if (n.k === "D" && K.looseOf(n) === 0) {
-      const d = ctx.search.differentiate(ctx, n.body, n.point);
-      if (d === null) return n;
-      return tidy((d.concl as Formula & { k: "hasDeriv" }).value) as N;
-    }
-    return K.mapChildren(n, go);
-  };
-  return go(t);
-}
-
-/** For curvature in one number: the second derivative and its sign, as rows below the claim. */
-function curvature(ctx: Context, goal: Theorem): Story[] {
-  const f = goal.concl;
-  if (f.k !== "pred" || f.xs.length !== 1 || (f.xs[0] as K.Binder).sort.k !== "real") return [];
-  if (!/convex|concave|increasing|decreasing/.test(f.name)) return [];
-  const order = /convex|concave/.test(f.name) ? 2 : 1;
+/** For curvature and monotonicity in one number: the derivative in question and its sign. */
+function curvature(ctx: Context, f: Formula & { k: "pred" }): Story[] | null {
+  if (f.xs.length !== 1 || (f.xs[0] as K.Binder).sort.k !== "real") return null;
+  const order = /convex|concave/.test(f.name) ? 2 : /increasing|decreasing/.test(f.name) ? 1 : 0;
+  if (order === 0) return null;
   const x = K.variable(K.freshName((f.xs[0] as K.Binder).hint, [f]));
-  const domain = K.instantiate(f.domain, [x]);
-  const inner = ctx.assume(domain);
-  let value = K.instantiate(f.args[0] as Term, [x]);
-  let claim = value;
-  for (let i = 0; i < order; i++) {
+  const inner = ctx.assume(K.instantiate(f.domain, [x]));
+  const written = K.instantiate(f.args[0] as Term, [x]);
+  let claim = written;
+  const rows: Story[] = [];
+  let value = takenApart(inner, written);
+  if (looksLike(value, tidy(written))) value = written;
+  else {
+    const same = inner.search.prove(inner, K.eq(written, value));
+    if (same === null) value = written;
+    else rows.push({ theorem: same, because: "log rules", via: [] });
+  }
+  for (let i = 1; i <= order; i++) {
     const d = inner.search.differentiate(inner, K.abstract(value, [x]), x);
-    if (d === null) return [];
-    const raw = (d.concl as Formula & { k: "hasDeriv" }).value;
-    value = i + 1 === order ? tidy(raw) : tidy(raw);
+    if (d === null) return null;
     claim = K.D("x", K.abstract(claim, [x]), x);
+    value = simplest(inner, tidy((d.concl as Formula & { k: "hasDeriv" }).value));
+    const same = inner.search.prove(inner, K.eq(claim, value));
+    if (same === null || K.sizeOf(value) > MAX_SHOWN) return null;
+    rows.push({
+      theorem: same,
+      because: i === 1 ? (order === 1 ? "derivative" : "first derivative") : "second derivative",
+      via: [],
+    });
   }
-  const simple = (inner.search.simplify(inner, value).concl as Formula & { k: "eq" }).r;
-  const shown = K.sizeOf(simple) < K.sizeOf(value) ? simple : value;
-  const same = inner.search.prove(inner, K.eq(claim, shown));
   const up = /convex|increasing/.test(f.name);
-  const strict = f.name.startsWith("strictly");
   const zero = K.int(0);
-  const sign = strict ? (up ? K.lt(zero, shown) : K.lt(shown, zero)) : up ? K.le(zero, shown) : K.le(shown, zero);
-  const signed = inner.search.prove(inner, sign);
-  if (same === null || signed === null) return [];
-  return [
-    { theorem: same, because: order === 2 ? "second derivative" : "derivative", via: [] },
-    { theorem: signed, because: "sign", via: [] },
-  ];
+  const relation = f.name.startsWith("strictly") ? K.lt : K.le;
+  const signed = inner.search.prove(inner, up ? relation(zero, value) : relation(value, zero));
+  if (signed === null) return null;
+  rows.push({ theorem: signed, because: "sign", via: inequality(signed) ?? [] });
+  return rows;
 }
 
-const METHODS: readonly (readonly [rule: string, words: string])[] = [
-  ["zeroGradient", "two functions with the same gradient differ by a constant"],
-  ["convexOnUnit", "the second derivative along every segment has this sign"],
-  ["fundamentalTheorem", "fundamental theorem of calculus"],
-  ["monotone", "the sign of the derivative"],
-  ["derivUnique", "differentiation"],
-  ["derivValue", "differentiation"],
-  ["derivLog", "differentiation"],
-  ["derivExp", "differentiation"],
-  ["derivMul", "differentiation"],
-  ["induction", "induction"],
-  ["enclosed", "certified enclosure"],
-  ["expTangent", "exp(x) ≥ 1 + x"],
-  ["expLog", "log rules"],
-  ["extensionality", "term by term"],
-];
-
-/** In a few words, the strongest rule that a proof uses. */
-export function method(th: Theorem): string {
-  const used = rulesOf(th);
-  return METHODS.find(([rule]) => used.has(rule))?.[1] ?? "algebra";
-}
-
-/** The names of the rules that a proof uses. */
-export function rulesOf(th: Theorem): Set<string> {
-  const rules = new Set<string>();
-  const seen = new Set<Theorem>();
-  const stack = [th];
-  while (stack.length > 0) {
-    const t = stack.pop() as Theorem;
-    if (seen.has(t)) continue;
-    seen.add(t);
-    rules.add(t.by.rule);
-    stack.push(...t.by.premises);
-  }
-  return rules;
+/** The shortest of a term, what simplification makes of it, and that over one denominator. */
+function simplest(ctx: Context, t: Term): Term {
+  const simple = (ctx.search.simplify(ctx, t).concl as Formula & { k: "eq" }).r;
+  const choices = [t, tidy(simple), overOneDenominator(t) ?? t];
+  return choices.reduce((a, b) => (K.sizeOf(b) < K.sizeOf(a) ? b : a));
 }

@@ -214,6 +214,20 @@ export class Context {
     return K.variable(`${base}'${++this.budget.nextName}`, sort);
   }
 
+  /** Runs the search with no more than so many steps; the others stay for later. */
+  allowing<V>(steps: number, run: () => V): V {
+    const { budget } = this;
+    const kept = Math.max(0, budget.steps - steps);
+    const { limit } = budget;
+    budget.steps = Math.min(budget.steps, steps);
+    try {
+      return run();
+    } finally {
+      budget.steps = Math.max(0, budget.steps) + kept;
+      budget.limit = limit;
+    }
+  }
+
   /** Runs the search with that much effort for signs. */
   withEffort<V>(effort: number, run: () => V): V {
     const before = this.budget.effort;

@@ -28,4 +28,5 @@ export function contextOf(claim: K.Claim, steps: number, steering: Steering = SE
 }
 
 export { childrenOf, unify } from "./facts.ts";
+export { asFraction } from "./fractions.ts";
 export { Context, newBudget };
