@@ -1,7 +1,7 @@
 /** `lossproof check`: check derivations and say what came of it. */
 import type { Checked, CheckedFile } from "../checked.ts";
 import { EXIT } from "./failure.ts";
-import { writeWhole } from "./files.ts";
+import { append, writeWhole } from "./files.ts";
 import { frames } from "./frames.ts";
 import type { Input, Problem } from "./input.ts";
 import type { Settings } from "./options.ts";
@@ -58,7 +58,9 @@ export async function finish(
     if (file === null) terminal.out(text);
     else {
       try {
-        writeWhole(file, text);
+        // A job summary is added to.
+        if (file === process.env["GITHUB_STEP_SUMMARY"]) append(file, text);
+        else writeWhole(file, text);
       } catch (error) {
         failed = true;
         tell([{ path: file, message: error instanceof Error ? error.message : String(error) }], terminal);

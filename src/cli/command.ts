@@ -31,7 +31,7 @@ async function perform(action: Action): Promise<void> {
     const fault = !(error instanceof UsageError);
     const message = error instanceof Error ? error.message : String(error);
     const told = fault ? `internal error: ${message} (--debug shows where; please report it)` : message;
-    terminal.err(`${terminal.paintErr("red", "error")}: ${printable(told)}\n`);
+    for (const line of told.split("\n")) terminal.err(`${terminal.paintErr("red", "error")}: ${printable(line)}\n`);
     for (let e = error; common.debug && e instanceof Error; e = e.cause) terminal.err(`${e.stack ?? ""}\n`);
   }
 }

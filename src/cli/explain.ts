@@ -1,5 +1,6 @@
 /** `lossproof explain CODE`: what a message means. */
-import { CODES } from "../diagnostic/codes.ts";
+import { CODES, type Code } from "../diagnostic/codes.ts";
+import { EXAMPLES } from "../diagnostic/examples.ts";
 import { EXIT, UsageError } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -12,8 +13,17 @@ export function explain(code: string, terminal: Terminal): number {
       `unknown code "${code}"; the codes are ${(near.length > 0 ? near : [...CODES.keys()]).join(", ")}`,
     );
   }
-  terminal.out(`${terminal.paint("bold", `${wanted}: ${entry.title}`)}\n\n${wrapped(entry.explanation, 80)}\n`);
+  const { paint } = terminal;
+  const parts = [paint("bold", `${wanted}: ${entry.title}`), wrapped(entry.explanation, 80)];
+  const example = EXAMPLES[wanted as Code];
+  if (example !== null)
+    parts.push(paint("dim", "for example"), indented(example.wrong), paint("dim", "instead"), indented(example.right));
+  terminal.out(`${parts.join("\n\n")}\n`);
   return EXIT.met;
+}
+
+function indented(lines: readonly string[]): string {
+  return lines.map((line) => `    ${line.length > 100 ? `${line.slice(0, 99)}…` : line}`).join("\n");
 }
 
 /** Words in lines no longer than `width`. */

@@ -3,19 +3,31 @@ import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path";
 import { systemReason, UsageError } from "./failure.ts";
 
-/** Writes a file, its folders too; a link that stands in its place is replaced, not followed. */
+/**
+ * Writes a file, its folders too; a link that stands in its place is replaced, not followed. A pipe or a device is no
+ * file to replace: it is written to.
+ */
 export function writeWhole(path: string, text: string): void {
   const folder = dirname(path);
   const draft = join(folder, `.${basename(path)}.${process.pid}.tmp`);
   try {
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-      throw new UsageError(`cannot write ${path}: is a folder`);
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there?.isDirectory()) throw new UsageError(`cannot write ${path}: is a folder`);
+    if (there !== undefined && !there.isFile()) return writeFileSync(path, text);
     mkdirSync(folder, { recursive: true });
     writeFileSync(draft, text, { flag: "wx" });
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    discard(draft);
     throw error instanceof UsageError ? error : new UsageError(`cannot write ${path}: ${systemReason(error)}`);
+  }
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where nothing could be written there is nothing to take away.
   }
 }
 

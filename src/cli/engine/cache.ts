@@ -53,7 +53,11 @@ export class Cache {
       writeFileSync(draft, `${digest(body)}\n${body}`);
       renameSync(draft, path);
     } catch {
-      rmSync(draft, { force: true });
+      try {
+        rmSync(draft, { force: true });
+      } catch {
+        // The folder is not ours.
+      }
     }
   }
 

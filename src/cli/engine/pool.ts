@@ -1,4 +1,5 @@
 /** Threads that do the work, each piece within its time and memory; what breaks one piece leaves the others alone. */
+import { MessageChannel } from "node:worker_threads";
 import type { Tinypool } from "tinypool";
 import type { Done, Work } from "./work.ts";
 
@@ -43,20 +44,25 @@ export class Pool {
     return new Pool(pool, options);
   }
 
-  /** The time counts from when a thread takes the work: hand over no more pieces than there are threads. */
+  /** The time counts from when a thread, loaded and ready, begins. */
   async run(work: Work): Promise<Ended> {
     const { timeout, memory } = this.#options;
+    if (this.#interrupt.signal.aborted) return { k: "interrupted" };
     const ending = new AbortController();
-    let late = false;
-    const timer = setTimeout(() => {
-      late = true;
-      ending.abort();
-    }, timeout * 1000);
     const stop = (): void => ending.abort();
     this.#interrupt.signal.addEventListener("abort", stop);
+    let late = false;
+    let timer: NodeJS.Timeout | undefined;
+    const { port1: here, port2: begun } = new MessageChannel();
+    here.once("message", () => {
+      timer = setTimeout(() => {
+        late = true;
+        ending.abort();
+      }, timeout * 1000);
+    });
     try {
-      if (this.#interrupt.signal.aborted) return { k: "interrupted" };
-      return { k: "done", done: await this.#pool.run(work, { signal: ending.signal }) };
+      const task = { work, begun };
+      return { k: "done", done: await this.#pool.run(task, { signal: ending.signal, transferList: [begun] }) };
     } catch (error) {
       if (this.#interrupt.signal.aborted) return { k: "interrupted" };
       if (late) return { k: "limit", reason: `limit of ${timeout} s reached` };
@@ -64,6 +70,7 @@ export class Pool {
       return { k: "fault", error };
     } finally {
       clearTimeout(timer);
+      here.close();
       this.#interrupt.signal.removeEventListener("abort", stop);
     }
   }
