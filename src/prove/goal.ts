@@ -12,6 +12,7 @@ import { proveEventually } from "./limits.ts";
 import { disproveEventually } from "./nolimit.ts";
 import { provePotential } from "./potential.ts";
 import { disprovePredicate, provePredicate } from "./predicates.ts";
+import { splitOnSigns } from "./signcases.ts";
 import { nonnegative, positive } from "./signs.ts";
 import { rhs, simplify } from "./simplify.ts";
 import { hasTest, openTests, splits } from "./split.ts";
@@ -81,12 +82,8 @@ function byShape(ctx: Context, f: Formula): Theorem | null {
       return existence(ctx, f);
     case "hasDeriv":
       return provesDerivative(ctx, f.body, f.point, f.value) ?? bySplitting(ctx, f);
-    case "near": {
-      const w = ctx.fresh(f.hint);
-      const inner = ctx.near(w, f.point);
-      const th = prove(inner, K.instantiate(f.body, [w]));
-      return th === null ? null : closeNear(inner, th, w, f.point);
-    }
+    case "near":
+      return around(ctx, f);
     case "allFun": {
       const th = prove(ctx, f.body);
       return th === null ? null : K.everyFunction(f.fun, th);
@@ -94,6 +91,34 @@ function byShape(ctx: Context, f: Formula): Theorem | null {
     case "pred":
       return provePredicate(ctx, f) ?? bySplitting(ctx, f);
   }
+}
+
+/** What holds near a point; on both sides of the places that the hypotheses exclude, where it differs there. */
+function around(ctx: Context, f: Formula & { k: "near" }): Theorem | null {
+  return splitOnSigns(ctx, f, (here, unknown) => {
+    const w = here.fresh(f.hint);
+    const inner = here.near(w, f.point);
+    const th = prove(inner, K.instantiate(f.body, [w]));
+    if (th !== null) return closeNear(inner, th, w, f.point);
+    if (!quiet(ctx) && hasTest(f)) for (const c of excluded(here, f)) unknown.add(c);
+    return null;
+  });
+}
+
+/** Terms that are not 0 by hypothesis, may have either sign, and decide a test of the formula at its point. */
+function excluded(ctx: Context, f: Formula & { k: "near" }): Term[] {
+  const tested = new Set<Term>();
+  walk(K.instantiate(f.body, [f.point]), (n) => {
+    if (K.isTerm(n) && n.k === "if" && (n.test.k === "le" || n.test.k === "lt") && K.looseOf(n.test) === 0) {
+      for (const d of [K.sub(n.test.r, n.test.l), K.sub(n.test.l, n.test.r)]) tested.add(K.canonical(d));
+    }
+  });
+  return ctx.implications.flatMap((th) => {
+    const no = th.concl as Formula & { k: "implies" };
+    if (no.r.k !== "false" || no.l.k !== "eq") return [];
+    const c = K.canonical(K.sub(no.l.l, no.l.r));
+    return !tested.has(c) || ctx.facts.has(K.lt(K.int(0), c)) || ctx.facts.has(K.lt(c, K.int(0))) ? [] : [c];
+  });
 }
 
 /** Where tests are open, cases come first: the finders work on what is left of each. */

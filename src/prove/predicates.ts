@@ -6,6 +6,7 @@ import { disproveBounds, proveBounded, proveInfimum, proveUnbounded } from "./bo
 import type { Context } from "./context.ts";
 import { proveCurvature } from "./convexity.ts";
 import { proveExtremum } from "./extrema.ts";
+import { proveContinuous } from "./integrate/definite.ts";
 import { proveLimit } from "./limits.ts";
 import { proveSameMinimisers } from "./minimisers.ts";
 import { proveMonotone } from "./monotonicity.ts";
@@ -22,7 +23,7 @@ export function provePredicate(ctx: Context, f: Pred): Theorem | null {
 }
 
 /** Predicates whose own method tries the definition too, or whose definition is too deep for plain search. */
-const OWN: ReadonlySet<K.PredName> = new Set(["minimum", "maximum"]);
+const OWN: ReadonlySet<K.PredName> = new Set(["minimum", "maximum", "continuous", "same-minimisers"]);
 
 function special(ctx: Context, f: Pred): Theorem | null {
   switch (f.name) {
@@ -48,6 +49,8 @@ function special(ctx: Context, f: Pred): Theorem | null {
     case "unbounded-below":
     case "unbounded-above":
       return proveUnbounded(ctx, f);
+    case "continuous":
+      return proveContinuous(ctx, f);
     case "same-minimisers":
       return proveSameMinimisers(ctx, f);
     default:

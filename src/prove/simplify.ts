@@ -9,6 +9,7 @@ import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import { factsAbout } from "./facts.ts";
 import { asFraction } from "./fractions.ts";
+import { definiteIntegral } from "./integrate/definite.ts";
 import { peel } from "./ranges.ts";
 import {
   equationRelation,
@@ -153,7 +154,7 @@ function head(ctx: Context, t: Term): Theorem {
       return chain(value, simplify(ctx, rhs(value)));
     }
     case "integral":
-      return K.reflexivity(t);
+      return definiteIntegral(ctx, t) ?? K.reflexivity(t);
   }
 }
 

@@ -144,7 +144,7 @@ function polynomialZeros(ctx: Context, rows: readonly { power: number; coef: Ter
 }
 
 /** The rational square root, or null. */
-function squareRoot(q: Rational): Rational | null {
+export function squareRoot(q: Rational): Rational | null {
   const root = (n: bigint): bigint | null => {
     if (n < 0n) return null;
     if (n < 2n) return n;

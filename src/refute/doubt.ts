@@ -104,7 +104,19 @@ function makeField(ctx: Context): Field | null {
   const uncertain = uncertainOf(ctx, fresh, before.uncertain);
   const found = extended(ctx, before.points, fresh.filter(evaluable));
   if (found.length > 0) return { points: found, uncertain };
-  return searched(ctx);
+  if (local === null) return searched(ctx);
+  // On one side of a point: close to it, never anywhere else.
+  const aside = extended(ctx, [...before.points.flatMap((p) => beside(p, local.w))], fresh.filter(evaluable));
+  return aside.length > 0 ? { points: aside, uncertain } : null;
+}
+
+/** The point with the variable a little more and a little less. */
+function beside(values: Values, w: Term): Values[] {
+  const { name } = w as Term & { k: "var" };
+  const x = values.get(name);
+  if (typeof x !== "number") return [];
+  const h = 1e-3 * Math.max(1, Math.abs(x));
+  return [new Map(values).set(name, x + h), new Map(values).set(name, x - h)];
 }
 
 /** Can the formula be looked at in floating point at all? */
