@@ -135,7 +135,11 @@ withOptions(
     .description("check derivations and write pages about them")
     .argument("[paths...]", "files, folders or patterns (default: derivations/)")
     .requiredOption("--out <folder>", "where the pages go")
-    .option("--format <list>", "html, md, json, certificates; several with commas", "html,md"),
+    .option(
+      "--format <list>",
+      "html, html-fragment, md, mdx, tex, ipynb, json, certificates; several with commas",
+      "html,md",
+    ),
   "report",
 ).action((paths: string[], flags: Flags, command: Command) =>
   perform(async (terminal) => {
@@ -146,6 +150,24 @@ withOptions(
     return report(settings.paths, { ...settings, out: String(flags["out"]), formats }, terminal);
   }),
 );
+
+program
+  .command("embed")
+  .description("fill or check the blocks of notes that ask for derivations")
+  .argument("<notes...>", "Markdown, MDX, Quarto or LaTeX files, or folders of them")
+  .option("--write", "fill and refresh the blocks", false)
+  .option("--check", "tell which blocks are not fresh (the default)", false)
+  .option("--diff", "show what --write would change", false)
+  .option("--force", "with --write: replace also what somebody wrote into a block", false)
+  .option("--from <path>", "where the derivations are; may repeat (default: derivations/)", each, [])
+  .action((notes, { from, ...options }) =>
+    perform(async (terminal) => {
+      const { config } = program.opts<Common>();
+      const { settings } = await settingsOf("check", {}, from, config === false ? null : config);
+      const { embed } = await import("./embed.ts");
+      return embed(notes, options, settings, terminal);
+    }),
+  );
 
 program
   .command("replay")

@@ -63,6 +63,8 @@ function piece(html: string, name: string): string {
     .replace(/ class="([^"]*)"/g, (_, names: string) => ` class="${names.split(" ").map(prefixed).join(" ")}"`)
     .replace(/ (id|aria-labelledby)="([^"]*)"/g, (_, attribute: string, id: string) => ` ${attribute}="${own}${id}"`)
     .replace(/ href="#([^"]*)"/g, (whole, id: string) => (ids.has(id) ? ` href="#${own}${id}"` : whole))
+    // A blank line would end the piece where it stands in Markdown.
+    .replace(/\n(?=[ \t]*\n)/g, "&#10;")
     // A claim that stands alone has no other claims to lead to.
     .replace(/<a href="#([^"]*)">([^<]*)<\/a>/g, (whole, id: string, text: string) =>
       id.startsWith(own) ? whole : text,

@@ -142,7 +142,9 @@ const KINDS: Readonly<Record<RestsOn["k"], string>> = {
 };
 
 function restsOn(theorem: CheckedTheorem, place: Place): string {
-  const said = Array.from(restsOnBy(theorem), ([k, names]) => {
+  // In somebody's notes the rules of the kernel are beside the point.
+  const kinds = Array.from(restsOnBy(theorem)).filter(([k]) => place.anchors || k !== "rule");
+  const said = kinds.map(([k, names]) => {
     if (k === "theorem") {
       return names
         .map((name) => {
