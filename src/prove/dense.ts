@@ -54,7 +54,7 @@ function derivative(p: Poly): Rational[] {
 }
 
 /** p = q·d + r with r of lower degree than d. */
-function divide(p: Poly, d: Poly): { quotient: Rational[]; rest: Rational[] } {
+export function divide(p: Poly, d: Poly): { quotient: Rational[]; rest: Rational[] } {
   const rest = [...p];
   const quotient: Rational[] = Array.from({ length: Math.max(0, p.length - d.length + 1) }, () => K.ZERO);
   const lead = K.invQ(d[d.length - 1] as Rational);

@@ -7,6 +7,7 @@ import { contradictory } from "./contradiction.ts";
 import * as D from "./derived.ts";
 import { closeNear, differentiate, provesDerivative } from "./differentiate.ts";
 import { equal } from "./equality.ts";
+import { byExclusion, impossible, isCurved } from "./exclusion.ts";
 import { denyByProposal, witnessByProposal } from "./instances.ts";
 import { proveEventually } from "./limits.ts";
 import { disproveEventually } from "./nolimit.ts";
@@ -124,7 +125,7 @@ function excluded(ctx: Context, f: Formula & { k: "near" }): Term[] {
 /** Where tests are open, cases come first: the finders work on what is left of each. */
 function relation(ctx: Context, f: Formula & { k: "eq" | "lt" | "le" }): Theorem | null {
   if (quiet(ctx) || !hasTest(f) || openTests(ctx, f).length === 0)
-    return atom(ctx, f) ?? byRefutation(ctx, f) ?? bySplitting(ctx, f);
+    return atom(ctx, f) ?? onlyOrder(ctx, f) ?? byRefutation(ctx, f) ?? bySplitting(ctx, f);
   const quick = ctx.withEffort(0, () => atom(ctx, f)) ?? bySplitting(ctx, f);
   return quick ?? (ctx.budget.depth === 0 ? atom(ctx, f) : null);
 }
@@ -161,6 +162,12 @@ function byRefutation(ctx: Context, f: Formula): Theorem | null {
   return null;
 }
 
+/** Γ ⊢ l = r, as every other order of the two breaks a hypothesis. */
+function onlyOrder(ctx: Context, f: Formula): Theorem | null {
+  if (f.k !== "eq" || quiet(ctx) || ctx.budget.effort < 2 || ctx.budget.depth > 3) return null;
+  return deeper(ctx, 4, () => byExclusion(ctx, f));
+}
+
 function deeper<V>(ctx: Context, by: number, run: () => V): V {
   ctx.budget.depth += by;
   try {
@@ -168,17 +175,6 @@ function deeper<V>(ctx: Context, by: number, run: () => V): V {
   } finally {
     ctx.budget.depth -= by;
   }
-}
-
-/** Is the relation between terms that are no linear combinations of variables? */
-function isCurved(f: Formula): boolean {
-  if (f.k !== "lt" && f.k !== "le" && f.k !== "eq") return false;
-  return K.monomials(K.sub(f.l, f.r)).some(
-    (m) =>
-      m.exponent !== null ||
-      m.factors.length > 1 ||
-      m.factors.some((x) => x.exp !== 1 || (x.atom.k !== "var" && x.atom.k !== "at")),
-  );
 }
 
 function implication(ctx: Context, f: Formula & { k: "implies" }): Theorem | null {
@@ -283,9 +279,14 @@ function negation(ctx: Context, f: Formula): Theorem | null {
       break;
   }
   const inner = ctx.assume(f);
-  const bot = contradictory(inner) ?? clashWithNegation(inner);
+  const bot = contradictory(inner) ?? clashWithNegation(inner) ?? unless(inner);
   if (bot !== null) return K.discharge(f, bot);
   return f.k === "false" ? K.discharge(f, here) : bySplitting(ctx, K.not(f));
+}
+
+/** ⊥ from an equation that cannot hold, or one that holds and is denied. */
+function unless(ctx: Context): Theorem | null {
+  return quiet(ctx) || ctx.budget.depth > 2 ? null : deeper(ctx, 4, () => impossible(ctx));
 }
 
 /** ⊥ from a hypothesis ¬φ, φ universal, and a proof of φ. */
@@ -370,5 +371,7 @@ export function bySplitting(ctx: Context, f: Formula): Theorem | null {
 
 function branch(ctx: Context, side: Formula, f: Formula): Theorem | null {
   const inner = ctx.assume(side);
-  return contradictionAs(inner, f) ?? prove(inner, f);
+  const th = contradictionAs(inner, f) ?? prove(inner, f);
+  const bot = th === null ? unless(inner) : null;
+  return bot === null ? th : K.absurd(bot, f);
 }

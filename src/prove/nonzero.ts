@@ -3,10 +3,12 @@
 import type { MonomialView, Term, Theorem } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
+import * as P from "./dense.ts";
 import * as D from "./derived.ts";
 import { factsAbout } from "./facts.ts";
 import { asFraction, clearedFraction } from "./fractions.ts";
 import { positive, withoutCommonMonomial } from "./signs.ts";
+import { inOneAtom } from "./univariate.ts";
 
 const ZERO = (): Term => K.int(0);
 
@@ -40,7 +42,7 @@ function searchNonzero(ctx: Context, c: Term, key: string): Theorem | null {
     const th =
       quick ??
       (ctx.budget.effort > 0
-        ? (nonzeroBySign(ctx, c) ?? nonzeroByNumerator(ctx, c) ?? nonzeroOnBothSides(ctx, c))
+        ? (nonzeroBySign(ctx, c) ?? nonzeroByNumerator(ctx, c) ?? nonzeroByRoots(ctx, c) ?? nonzeroOnBothSides(ctx, c))
         : null);
     if (th !== null || ctx.budget.effort > 0) ctx.memo.set(key, th);
     return th;
@@ -89,6 +91,21 @@ function nonzeroByNumerator(ctx: Context, c: Term): Theorem | null {
   );
   const gone = K.linearCombination(product, ZERO(), [zero], [cofactor]);
   return K.discharge(zero.concl, K.modusPonens(top, K.transitivity(K.symmetry(cleared), gone)));
+}
+
+/** A polynomial in one atom with a rational zero ρ: v - ρ and the rest are not 0. */
+function nonzeroByRoots(ctx: Context, c: Term): Theorem | null {
+  const read = inOneAtom(c);
+  if (read === null || read.coefs.length < 3) return null;
+  const { v, coefs } = read;
+  const mirrored = coefs.map((q, i) => (i % 2 === 0 ? q : K.negQ(q)));
+  const root = P.positiveRoots(coefs)[0] ?? P.positiveRoots(mirrored).map(K.negQ)[0];
+  if (root === undefined) return null;
+  const factor = K.canonical(K.sub(v, K.num(root)));
+  const one = nonzero(ctx, factor);
+  const rest = P.toTerm(P.divide(coefs, [K.negQ(root), K.ONE]).quotient, v);
+  const other = one === null ? null : nonzero(ctx, rest);
+  return one === null || other === null ? null : D.nonzeroProduct(c, one, other);
 }
 
 /** Where l ≠ r is known: a sign for l < r and one for r < l. */

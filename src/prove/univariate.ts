@@ -41,7 +41,7 @@ export function byOneAtom(ctx: Context, c: Term, goal: Formula, strict: boolean)
 }
 
 /** The coefficients by power where c is a polynomial of degree 1 to 24 in a single atom or exponential. */
-function inOneAtom(c: Term): { v: Term; coefs: Rational[] } | null {
+export function inOneAtom(c: Term): { v: Term; coefs: Rational[] } | null {
   const space = new Space([c]);
   const p = space.poly(c);
   if (p === null) return null;

@@ -165,10 +165,15 @@ function extended(ctx: Context, from: readonly Values[], facts: readonly Formula
   return out;
 }
 
+/** Does the hypothesis hold, and not by a hair? Where x ≠ 0 holds by 1e-9, an equation x·y = x says nothing of y. */
 function meets(ev: Evaluator, f: Formula): boolean {
   const v = ev.truth(f);
-  return v === "true" || v === "likely";
+  if (v !== "true" && v !== "likely") return false;
+  const open = f.k === "implies" && f.r.k === "false" && f.l.k === "eq" ? f.l : f.k === "lt" ? f : null;
+  if (open === null || K.looseOf(open) > 0) return true;
+  return !(Math.abs(ev.number(open.r) - ev.number(open.l)) < MARGIN);
 }
+const MARGIN = 1e-6;
 
 const REALS: readonly number[] = [0.7, -1.3, 2.1, 0.3, -0.4, 1.6, -2.2, 0.15, 1, 0, 2.9, -0.6, 0.9, -1, 0.5];
 const INTEGERS: readonly number[] = [1, 2, 3, 0, 4, -1, 5, 6, -2, 7];
@@ -212,6 +217,8 @@ function searched(ctx: Context): Field | null {
   if (named.some((v) => v.sort.k === "family" && !ctx.families.has(v.name))) return null;
   const sizes = sizesOf(facts, ctx.families);
   const found: Values[] = [];
+  // The search writes its values where the evaluator looks: not into a point that is kept.
+  s.ev.use(new Map());
   const bySize = new Map<string, number>();
   for (const kind of ["generic", "real"] as const) {
     const variables = named.map((term): Variable => {
