@@ -3,6 +3,7 @@ import type { NodeRow } from "../certificate/format.ts";
 import * as C from "./certify.ts";
 import { decodeArgument, decodeNode, entry, list, record, text, tuple } from "./decode.ts";
 import { restartWork } from "./polynomial.ts";
+import { readClaim, type Text } from "./reader/claim.ts";
 import { Rejected, reject } from "./rejected.ts";
 import { conclude } from "./rules/table.ts";
 import type { Sequent } from "./sequent.ts";
@@ -40,7 +41,8 @@ function check(data: unknown): "proved" | "refuted" {
   for (const row of rows) nodes.push(decodeNode(row as NodeRow, nodes));
   const steps: Sequent[] = [];
   for (const row of stepRows) steps.push(step(row, steps, nodes));
-  const claim = claimOf(c.claim, nodes);
+  const claim = readClaim(textOf(c.text));
+  mustBeRead(claim, claimOf(c.claim, nodes));
   return verdict(c.verdict, claim, steps, nodes);
 }
 
@@ -56,6 +58,31 @@ function step(row: unknown, steps: readonly Sequent[], nodes: readonly Node[]): 
   } catch (e) {
     if (e instanceof Rejected) reject(`step ${steps.length + 1}, ${name.slice(0, 80)}: ${e.message}`);
     throw e;
+  }
+}
+
+function textOf(row: unknown): Text {
+  const t = record(row, ["declarations", "givens", "goal"], "the text");
+  const texts = (x: unknown, what: string): string[] => list(x, what).map((s) => text(s, what));
+  return {
+    declarations: texts(t.declarations, "declarations"),
+    givens: texts(t.givens, "givens"),
+    goal: text(t.goal, "the goal"),
+  };
+}
+
+/** Rejects unless the formulas that the certificate gives are those that its text says. */
+function mustBeRead(read: C.Claim, written: C.Claim): void {
+  if (written.goal !== read.goal) reject("the text claims another goal than the certificate's");
+  const same =
+    read.hypotheses.length === written.hypotheses.length &&
+    read.hypotheses.every((h, i) => h === written.hypotheses[i]);
+  if (!same) reject("the text gives other hypotheses than the certificate's");
+  for (const [name, ranges] of read.families) {
+    const other = written.families.get(name);
+    const equal =
+      other?.length === ranges.length && ranges.every(([lo, hi], i) => other[i]?.[0] === lo && other[i]?.[1] === hi);
+    if (!equal) reject(`the text gives the family ${name} other ranges than the certificate`);
   }
 }
 
