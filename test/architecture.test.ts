@@ -13,7 +13,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   prove: ["kernel"],
   refute: ["kernel", "prove", "language", "checked.ts", "notation"],
   explain: ["kernel", "prove"],
-  replay: ["kernel", "certificate"],
+  replay: ["certificate/format.ts"],
   judge: ["kernel", "certificate", "language", "notation", "prove", "refute", "explain", "replay", "checked.ts"],
   report: ["checked.ts", "diagnostic", "notation"],
   embed: ["checked.ts", "report"],
@@ -64,4 +64,18 @@ it("no file is over 700 lines, and none is a drawer", () => {
   const long = modules.filter((f) => readFileSync(f, "utf8").split("\n").length > 700);
   expect(long).toEqual([]);
   expect(modules.filter((f) => /util|helper|misc|common/i.test(f))).toEqual([]);
+});
+
+it("the second checker imports nothing but itself and the types of certificates", () => {
+  const own = modules.filter((f) => place(f) === "replay");
+  expect(own.length).toBeGreaterThan(20);
+  const bad = own.flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/^(import\b.*?|export\b.*?) from "([^"]+)";|import\(/gms)].flatMap((m) => {
+      const target = m[2]?.startsWith(".") ? normalize(join(dirname(file), m[2])) : null;
+      if (target !== null && place(target) === "replay") return [];
+      const types = target === "src/certificate/format.ts" && m[1]?.startsWith("import type");
+      return types ? [] : [`${file} imports ${m[2]}`];
+    }),
+  );
+  expect(bad).toEqual([]);
 });

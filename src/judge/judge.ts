@@ -1,5 +1,4 @@
 /** One statement to its verdict: the author's proof or a search, a certificate, its replay; else a counterexample. */
-import { encode } from "../certificate/encode.ts";
 import type { Certificate } from "../certificate/format.ts";
 import type { Stop } from "../checked.ts";
 import { type Story, tell } from "../explain/story.ts";
@@ -11,7 +10,7 @@ import { type Context, contextOf } from "../prove/index.ts";
 import { EFFORT, findWitness, refute } from "../refute/refute.ts";
 import { type Repaired, repair } from "../refute/repair.ts";
 import { STEERING } from "../refute/steering.ts";
-import { isAbout, replay } from "../replay/index.ts";
+import { certificateOf } from "./certificate.ts";
 import { type Background, unusedReason } from "./reasons.ts";
 
 /** Bounds of the work for one statement. Deterministic: counted, never timed. */
@@ -73,7 +72,7 @@ export function judge(s: TheoremStatement, earlier: Earlier, file: string, limit
     }
     if (got.verdict !== null) {
       const whole = { ...sealed(got, s, about), author: got.author.length > 0 ? got.author : last.author };
-      return { ...whole, repair: repairOf(s, got.verdict, limits) };
+      return whole.verdict === null ? whole : { ...whole, repair: repairOf(s, whole.verdict, limits) };
     }
     if (got.reason !== null || last.reason === null)
       last = { ...got, author: got.author.length > 0 ? got.author : last.author };
@@ -83,16 +82,12 @@ export function judge(s: TheoremStatement, earlier: Earlier, file: string, limit
 
 type Attempt = Omit<Judged, "certificate">;
 
-/** The certificate of the verdict, replayed from its JSON, about exactly the claim. */
+/** The verdict with its certificate, if the second checker makes the same verdict; else none, with what it says. */
 function sealed(got: Attempt, s: TheoremStatement, about: Certificate["about"]): Judged {
-  const verdict = got.verdict as Certified;
-  const certificate = encode(verdict, about, s.source);
-  K.refuel(LIMITS.products * 4);
-  const again = replay(JSON.parse(JSON.stringify(certificate)));
-  if (!again.ok) throw new InternalError(`the certificate of ${s.id} does not replay: ${again.reason}`);
-  if (again.verdict.k !== verdict.k || !isAbout(again.verdict, s.claim))
-    throw new InternalError(`the certificate of ${s.id} is about another claim`);
-  return { ...got, certificate };
+  const { certificate, objection } = certificateOf(got.verdict as Certified, about, s.source);
+  if (objection === null) return { ...got, certificate };
+  const reason = `the second checker refuses the proof: ${objection}`;
+  return { ...got, verdict: null, story: [], certificate: null, reason };
 }
 
 function refuted(s: TheoremStatement): Attempt {

@@ -1,5 +1,4 @@
 /** From what was judged to the neutral result. */
-import { encode } from "../certificate/encode.ts";
 import type { Certificate } from "../certificate/format.ts";
 import type { CheckedTheorem, Counterexample, Repair, Shown, Stop } from "../checked.ts";
 import type { Certified } from "../kernel/index.ts";
@@ -7,6 +6,7 @@ import type { TheoremStatement } from "../language/claim.ts";
 import type { Prop } from "../language/syntax.ts";
 import { textOf } from "../notation/text.ts";
 import { showCounterexample } from "../refute/shown.ts";
+import { certificateOf } from "./certificate.ts";
 import type { Judged } from "./judge.ts";
 import { Printer, restsOn, stepsOf } from "./shown.ts";
 
@@ -109,7 +109,10 @@ function repairShown(s: TheoremStatement, j: Judged, print: Printer, about: Abou
   const goal = textOf(r.prop);
   const given = r.given === null ? null : textOf(r.given);
   const givens = [...s.source.givens, ...(given === null ? [] : [`given ${given}`])];
-  const certificate = encode(r.verdict, { ...about, statement: statement.text }, { ...s.source, givens, goal });
+  const text = { ...s.source, givens, goal };
+  const { certificate, objection } = certificateOf(r.verdict, { ...about, statement: statement.text }, text);
+  // A repair is offered as proved, so it too must stand up to the second checker.
+  if (objection !== null) return null;
   const proof = { prop: goal, given, certificate };
   return { statement, change: r.change, proof };
 }

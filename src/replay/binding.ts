@@ -48,15 +48,21 @@ export function withParts(n: Node, parts: readonly Node[]): Node {
       return T.connective(n.tag, p(0), p(1));
     case "all":
     case "some":
-      return T.quantified(n.tag, n.binders[0] as T.Sort, p(0));
+      return T.quantified(n.tag, n.binders[0] as T.Sort, p(parts.length - 1), parts.slice(0, -1));
     case "hasDeriv":
       return T.hasDeriv(p(2), p(0), p(1));
     case "near":
       return T.near(p(0), p(1));
     case "allFun":
       return T.allFun(n.name, p(0));
-    case "pred":
-      return T.predicate(n.name, n.binders, p(0), parts.slice(1));
+    case "pred": {
+      let next = 0;
+      const ends = n.ends.map((count) => {
+        next += count;
+        return parts.slice(next - count, next);
+      });
+      return T.predicate(n.name, n.binders, p(next), parts.slice(next + 1), ends);
+    }
   }
 }
 
@@ -180,6 +186,9 @@ export function forRange(lo: Node, hi: Node, body: Node): Node {
   return T.quantified("all", "int", T.implies(T.and(T.le(lift(lo, 1), k), T.le(k, lift(hi, 1))), body));
 }
 
+/** ∀ or ∃ over a free variable, with lo and hi of each index for a family. */
+export const quantifyOver = (tag: "all" | "some", v: Node, ends: readonly Node[], body: Node): Node =>
+  T.quantified(tag, v.sort, close(body, [v]), ends);
 /** ∀ or ∃ over these free variables, the first outermost. */
 export function quantify(tag: "all" | "some", vars: readonly Node[], body: Node): Node {
   return vars.reduceRight((f, v) => T.quantified(tag, v.sort, close(f, [v])), body);

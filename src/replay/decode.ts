@@ -107,9 +107,9 @@ export function decodeNode(given: NodeRow, nodes: readonly Node[]): Node {
       return T.connective(kind, n(1), n(2));
     case "all":
     case "some":
-      row(3);
+      row(4);
       hint(1);
-      return T.quantified(kind, sortOf(given[2]), n(3));
+      return T.quantified(kind, sortOf(given[2]), n(3), ns(4));
     case "hasDeriv":
       row(4);
       hint(1);
@@ -123,12 +123,19 @@ export function decodeNode(given: NodeRow, nodes: readonly Node[]): Node {
       return T.allFun(text(given[1], "a name"), n(2));
     case "pred": {
       row(4);
-      const sorts = list(given[2], "variables").map((b) => {
-        const [h, s] = tuple(b, 2, "a variable of a predicate");
+      const variables = list(given[2], "variables").map((b) => {
+        const [h, s, ...ends] = list(b, "a variable");
         text(h, "a hint");
-        return sortOf(s);
+        return { sort: sortOf(s), ends: ends.map((j) => entry(nodes, j, "node")) };
       });
-      return T.predicate(text(given[1], "a name"), sorts, n(3), ns(4));
+      const sorts = variables.map((v) => v.sort);
+      return T.predicate(
+        text(given[1], "a name"),
+        sorts,
+        n(3),
+        ns(4),
+        variables.map((v) => v.ends),
+      );
     }
     default:
       return reject(`unknown kind of node ${JSON.stringify(kind).slice(0, 80)}`);

@@ -26,14 +26,18 @@ const indices = (n: number): Node[] => Array.from({ length: n }, (_, i) => T.bou
 class Opened {
   readonly name: string;
   readonly sorts: readonly Sort[];
+  /** The ends of the ranges of each variable. */
+  readonly ends: readonly (readonly Node[])[];
   readonly #domain: Node;
   readonly #args: readonly Node[];
   constructor(f: Node) {
     if (f.tag !== "pred") reject("a predicate is needed");
     this.name = f.name;
     this.sorts = f.binders;
-    this.#domain = T.part(f, 0);
-    this.#args = f.parts.slice(1);
+    const { domain, args } = T.predicateParts(f);
+    this.#domain = domain;
+    this.#args = args;
+    this.ends = T.endsOf(f);
   }
   point(): Node[] {
     return this.sorts.map((s) => T.fresh(s));
@@ -93,8 +97,7 @@ export function meaning(f: Node): Node {
 /** C is convex, and F lies below (above, on) each of its chords. */
 function convexity(o: Opened): Node {
   const strict = o.name.startsWith("strictly");
-  const ends = o.constants(1);
-  if (!strict) o.takes(1);
+  o.takes(1);
   const [a, b, s] = [o.point(), o.point(), freshReal()];
   const mid = a.map((x, i) => chordPoint(x, b[i] as Node, s));
   const [here, chord] = [o.value(0, mid), T.add(o.value(0, a), T.mul(s, T.sub(o.value(0, b), o.value(0, a))))];
@@ -107,23 +110,20 @@ function convexity(o: Opened): Node {
   };
   const inside = strict ? between(ZERO(), s, T.int(1)) : T.and(T.le(ZERO(), s), T.le(s, T.int(1)));
   const points = T.and(T.and(o.inDomain(a), o.inDomain(b)), inside);
-  const given = strict ? T.and(points, different(a, b, ends)) : points;
+  const given = strict ? T.and(points, different(a, b, o.ends)) : points;
   return all([...a, ...b, s], T.implies(given, T.and(o.inDomain(mid), relations[o.name] as Node)));
 }
 
-/** The points differ somewhere; families within their ranges, whose ends are given in order. */
-function different(a: readonly Node[], b: readonly Node[], ends: readonly Node[]): Node {
-  let next = 0;
+/** The points differ somewhere; families within their ranges. */
+function different(a: readonly Node[], b: readonly Node[], ends: readonly (readonly Node[])[]): Node {
   const equal = a.map((x, i) => {
-    const y = b[i] as Node;
+    const [y, own] = [b[i] as Node, ends[i] ?? []];
     const n = T.arity(x.sort);
     if (n === 0) return T.eq(x, y);
-    const ranges = Array.from({ length: n }, () => [ends[next++], ends[next++]]);
-    return ranges.reduceRight(
-      (f, [lo, hi]) =>
-        lo === undefined || hi === undefined ? reject("a range of a family is missing") : B.forRange(lo, hi, f),
-      T.eq(B.apply(x, indices(n)), B.apply(y, indices(n))),
-    );
+    if (own.length !== 2 * n) reject("a range of a family is missing");
+    let f = T.eq(B.apply(x, indices(n)), B.apply(y, indices(n)));
+    for (let j = n - 1; j >= 0; j--) f = B.forRange(own[2 * j] as Node, own[2 * j + 1] as Node, f);
+    return f;
   });
   return T.not(equal.reduce(T.and));
 }

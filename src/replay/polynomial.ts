@@ -20,8 +20,8 @@ export type Summand = { readonly c: Q.Q; readonly of: Product };
 /** By the products' keys; no summand is 0. */
 export type Poly = ReadonlyMap<string, Summand>;
 
-const MAX_WORK = 60_000_000;
-const MAX_SUMMANDS = 200_000;
+const MAX_WORK = 500_000;
+const MAX_SUMMANDS = 50_000;
 const MAX_POWER = 100_000;
 let work = 0;
 
@@ -35,11 +35,16 @@ function spend(n: number): void {
 }
 
 export function product(powers: readonly Power[], exponent: Poly | null): Product {
+  return ordered(powers.length < 2 ? powers : [...powers].sort((a, b) => T.compare(a.atom, b.atom)), exponent);
+}
+function ordered(powers: readonly Power[], exponent: Poly | null): Product {
   const q = exponent === null || exponent.size === 0 ? null : exponent;
-  const ordered = powers.length < 2 ? powers : [...powers].sort((a, b) => T.compare(a.atom, b.atom));
-  if (ordered.some((p) => Math.abs(p.n) > MAX_POWER)) reject(`a power beyond ${MAX_POWER}`);
-  const key = ordered.map((p) => `${p.atom.id}^${p.n}`).join(" ") + (q === null ? "" : ` e${termOf(q).id}`);
-  return { key, powers: ordered, exponent: q };
+  let key = q === null ? "" : `e${termOf(q).id}`;
+  for (const p of powers) {
+    if (p.n > MAX_POWER || p.n < -MAX_POWER) reject(`a power beyond ${MAX_POWER}`);
+    key += ` ${p.atom.id}^${p.n}`;
+  }
+  return { key, powers, exponent: q };
 }
 
 export const NOTHING: Poly = new Map();
@@ -114,15 +119,20 @@ export const isIndicator = (a: Node): boolean => a.tag === "if";
 export function joined(a: Product, b: Product): Product {
   if (a === UNIT) return b;
   if (b === UNIT) return a;
-  const powers = new Map<Node, number>();
-  for (const p of [...a.powers, ...b.powers]) {
-    powers.set(p.atom, isIndicator(p.atom) ? 1 : (powers.get(p.atom) ?? 0) + p.n);
+  const powers: Power[] = [];
+  let [i, j] = [0, 0];
+  for (;;) {
+    const [x, y] = [a.powers[i], b.powers[j]];
+    if (x === undefined && y === undefined) break;
+    const order = x === undefined ? 1 : y === undefined ? -1 : T.compare(x.atom, y.atom);
+    if (order === 0 && x !== undefined && y !== undefined)
+      powers.push(isIndicator(x.atom) ? x : { atom: x.atom, n: x.n + y.n });
+    else powers.push((order < 0 ? x : y) as Power);
+    if (order <= 0) i++;
+    if (order >= 0) j++;
   }
   const exponent = a.exponent === null ? b.exponent : b.exponent === null ? a.exponent : plus(a.exponent, b.exponent);
-  return product(
-    [...powers].map(([x, n]) => ({ atom: x, n })),
-    exponent,
-  );
+  return ordered(powers, exponent);
 }
 
 /** An order of products by structure: degree, then atoms and powers, then exponents. */

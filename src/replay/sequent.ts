@@ -112,5 +112,5 @@ function openGuard(
 
 /** The body of a quantified formula at x. */
 export function fillOne(f: Node, x: Node): Node {
-  return fill(T.part(f, 0), [x]);
+  return fill(T.bodyOf(f), [x]);
 }

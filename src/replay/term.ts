@@ -64,6 +64,11 @@ export type Node = {
   readonly binders: readonly Sort[];
   /** Of `call`: how often it is differentiated in each argument. */
   readonly orders: readonly number[];
+  /**
+   * Of quantifiers and predicates: how many ends of ranges each of the variables has, as the first parts. A family's
+   * components are defined within its ranges; truth does not depend on them.
+   */
+  readonly ends: readonly number[];
   readonly id: number;
   /** How many binders around it the node refers to. */
   readonly loose: number;
@@ -73,7 +78,7 @@ export type Node = {
   readonly size: number;
 };
 
-type Extra = Partial<Pick<Node, "label" | "over" | "value" | "index" | "name" | "binders" | "orders">>;
+type Extra = Partial<Pick<Node, "label" | "over" | "value" | "index" | "name" | "binders" | "orders" | "ends">>;
 
 const MAX_DEPTH = 2_000;
 const MAX_NODES = 4_000_000;
@@ -99,7 +104,16 @@ const NONE: readonly never[] = [];
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 function make(tag: Tag, sort: Sort, parts: readonly Node[], extra: Extra = {}): Node {
-  const { label = "", over = NONE, value = null, index = 0, name = "", binders = NONE, orders = NONE } = extra;
+  const {
+    label = "",
+    over = NONE,
+    value = null,
+    index = 0,
+    name = "",
+    binders = NONE,
+    orders = NONE,
+    ends = NONE,
+  } = extra;
   let key = `${tag} ${label}`;
   for (const p of parts) key += ` ${p.id}`;
   const known = table.get(key);
@@ -129,6 +143,7 @@ function make(tag: Tag, sort: Sort, parts: readonly Node[], extra: Extra = {}): 
     name,
     binders,
     orders,
+    ends,
     id: count,
     loose,
     free,
@@ -298,9 +313,32 @@ export function connective(tag: "and" | "or" | "implies", l: Node, r: Node): Nod
   formulas([l, r]);
   return make(tag, "prop", [l, r]);
 }
-export function quantified(tag: "all" | "some", sort: Sort, body: Node): Node {
+/** ∀ or ∃ a variable of this sort; for a family perhaps with lo and hi of each index. */
+export function quantified(tag: "all" | "some", sort: Sort, body: Node, ends: readonly Node[] = []): Node {
   formulas([body]);
-  return make(tag, "prop", [body], { label: sort, over: [1], binders: [sort] });
+  checkEnds(sort, ends);
+  const over = [...ends.map(() => 0), 1];
+  return make(tag, "prop", [...ends, body], {
+    label: `${sort}/${ends.length}`,
+    over,
+    binders: [sort],
+    ends: [ends.length],
+  });
+}
+function checkEnds(sort: Sort, ends: readonly Node[]): void {
+  integers(ends);
+  if (sort === "prop" || (ends.length > 0 && ends.length !== 2 * arity(sort)))
+    reject("a family has a range for each index");
+}
+/** What a quantifier says of its variable. */
+export const bodyOf = (n: Node): Node => n.parts.at(-1) ?? reject("a part is missing");
+/** The ends of the ranges of each variable of a quantifier or predicate. */
+export function endsOf(n: Node): Node[][] {
+  let next = 0;
+  return n.ends.map((count) => {
+    next += count;
+    return n.parts.slice(next - count, next);
+  });
 }
 /** λx. body is differentiable at the point, over the reals, with this derivative. */
 export function hasDeriv(body: Node, point: Node, value: Node): Node {
@@ -319,14 +357,34 @@ export function allFun(name: string, body: Node): Node {
   formulas([body]);
   return make("allFun", "prop", [body], { label: name, name });
 }
-/** A predicate (meaning.ts) of functions of some variables, on a domain; domain and arguments stand under the variables. */
-export function predicate(name: string, binders: readonly Sort[], domain: Node, args: readonly Node[]): Node {
+/**
+ * A predicate (meaning.ts) of functions of some variables, on a domain; domain and arguments stand under the
+ * variables, the ends of their ranges do not.
+ */
+export function predicate(
+  name: string,
+  binders: readonly Sort[],
+  domain: Node,
+  args: readonly Node[],
+  ranges: readonly (readonly Node[])[] = [],
+): Node {
   formulas([domain]);
   if (args.some(isFormula)) reject("a formula as an argument of a predicate");
-  if (binders.length === 0 || binders.includes("prop")) reject("a predicate needs variables");
-  const parts = [domain, ...args];
-  const over = parts.map(() => binders.length);
-  return make("pred", "prop", parts, { label: `${name}/${binders.join(",")}`, name, binders, over });
+  if (binders.length === 0) reject("a predicate needs variables");
+  const each = binders.map((s, i) => {
+    const own = ranges[i] ?? [];
+    checkEnds(s, own);
+    return own;
+  });
+  const [ends, inside] = [each.flat(), [domain, ...args]];
+  const over = [...ends.map(() => 0), ...inside.map(() => binders.length)];
+  const label = `${name}/${binders.map((s, i) => `${s}/${each[i]?.length}`).join(",")}`;
+  return make("pred", "prop", [...ends, ...inside], { label, name, binders, over, ends: each.map((e) => e.length) });
+}
+/** The domain of a predicate, and its arguments. */
+export function predicateParts(n: Node): { domain: Node; args: readonly Node[] } {
+  const [domain, ...args] = n.parts.slice(n.ends.reduce((a, b) => a + b, 0));
+  return { domain: domain ?? reject("a part is missing"), args };
 }
 
 // ---- shorthands

@@ -10,19 +10,20 @@ import type { Node } from "../term.ts";
 import * as T from "../term.ts";
 import { instance } from "./definitions.ts";
 import { boundIndices, bounds, domainOf, isIntegerDomain, overRanges, rangeOf, sortOf } from "./domains.ts";
-import { Parser } from "./parser.ts";
 import { formula } from "./propositions.ts";
 import {
   type Context,
   context,
   type Defined,
   declaredIn,
+  type Ends,
   type Entry,
   type Hypothesis,
   type Kind,
   Scope,
   type Unknown,
 } from "./scope.ts";
+import { StatementParser } from "./statements.ts";
 import type { Link, Statement, Syntax } from "./syntax.ts";
 
 export type Text = {
@@ -34,7 +35,7 @@ export type Text = {
 /** Rejects text that it cannot read. */
 export function readClaim(text: Text): Claim {
   const scope = new Scope();
-  const parser = (s: string): Parser => new Parser(s, scope.functions());
+  const parser = (s: string): StatementParser => new StatementParser(s, scope.functions());
   for (const s of text.declarations) declare(scope, parser(s).statement());
   const above = [...scope.assumptions];
   for (const s of text.givens) above.push(...hypotheses(scope, above, parser(s).given()));
@@ -79,7 +80,6 @@ function declareVariables(scope: Scope, s: Statement & { k: "var" }): void {
       const term = T.variable(name, T.familySort(power ? "int" : "real", ranges.length));
       return scope.declare({ k: "family", name, term, ranges, domain, power });
     }
-    if (domain.k === "range") scope.runsOver.set(name, domain.range);
     return scope.declare({ k: "scalar", name, term: T.variable(name, sortOf(domain)), domain, power });
   });
   for (const entry of entries) {
@@ -100,7 +100,15 @@ function define(scope: Scope, s: Statement & { k: "def" }): void {
   const ctx = context(scope, null);
   const ranges = s.ranges.map((r) => rangeOf(ctx, r));
   const realParams = operatorVariables(s.body);
-  const d: Defined = { k: "definition", name: s.name, statement: s, ranges, realParams, instances: new Map() };
+  const d: Defined = {
+    k: "definition",
+    name: s.name,
+    statement: s,
+    ranges,
+    scope: scope.above(),
+    realParams,
+    instances: new Map(),
+  };
   // Read once before it is declared, so that it cannot mean itself: as a function of reals, else of integers.
   const kinds = (all: Kind): Kind[] => s.params.map((p) => (realParams.has(p) ? "real" : all));
   try {
@@ -225,5 +233,7 @@ function hypothesesOf(scope: Scope, { declared: d, hypotheses: own }: Entry): Hy
     args,
     ranges.flat(2),
   );
-  return [...bounds(d.domain, value).map((f) => hypothesis(scope, B.quantify("all", args, f), [])), ...own];
+  const forAll = (f: Node): Node =>
+    args.reduceRight((g, v, i) => B.quantifyOver("all", v, (ranges[i] as readonly Ends[]).flat(), g), f);
+  return [...bounds(d.domain, value).map((f) => hypothesis(scope, forAll(f), [])), ...own];
 }

@@ -31,7 +31,7 @@ export function instance(ctx: Context, d: Defined, kinds: readonly Kind[]): Inst
     locals.set(name, { t: v, power: kinds[i] === "power", isParameter: s.form !== "family" });
     params.push(v);
   });
-  const inner: Context = { ...context(ctx.scope, null), locals };
+  const inner: Context = { ...context(d.scope, null), locals };
   const made: Instance = { params, value: value(inner, s.body), touched: inner.touched };
   d.instances.set(key, made);
   return made;
@@ -99,7 +99,10 @@ const sameEnds = (a: Ends | undefined, b: Ends): boolean => a !== undefined && a
 
 /** Is the index a name that runs over exactly this range? */
 function runsOver(ctx: Context, index: Node, range: Ends): boolean {
-  return index.tag === "var" && sameEnds(ctx.scope.runsOver.get(index.name), range);
+  if (index.tag !== "var") return false;
+  const d = ctx.scope.entries.get(index.name)?.declared;
+  const declared = d?.k === "scalar" && d.domain.k === "range" ? d.domain.range : undefined;
+  return sameEnds(declared ?? ctx.scope.runsOver.get(index.name), range);
 }
 function familyRanges(ctx: Context, t: Node): readonly Ends[] | null {
   const family = T.part(t, 0);

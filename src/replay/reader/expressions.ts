@@ -1,5 +1,6 @@
 /** Expressions to terms. */
 import * as B from "../binding.ts";
+import { canonical } from "../normal.ts";
 import * as Q from "../rational.ts";
 import { reject } from "../rejected.ts";
 import type { Node } from "../term.ts";
@@ -176,6 +177,21 @@ function bigOf(ctx: Context, e: Syntax & { k: "big" }): Node {
   if (over.k !== "set") reject(`a ${e.big} runs over a range or a finite set`);
   const { ctx: inner, v } = bindIndex(ctx, e.index, sortOf(over), null, isIntegerDomain(over));
   const body = filtered(inner);
-  const all = over.values.map((x) => B.put(body, v, x));
+  const all = over.values.map((x, i) => {
+    const again = amongEarlier(over.values.slice(0, i), x);
+    const own = B.put(body, v, x);
+    return again === null ? own : T.choice(again, empty, own);
+  });
   return all.length === 1 ? (all[0] as Node) : T.operator(e.big === "sum" ? "add" : "mul", all);
+}
+
+/** That a value of a set is one of those before it, since it counts once; null where it plainly is not. */
+function amongEarlier(before: readonly Node[], v: Node): Node | null {
+  const number = (t: Node): Node | null => {
+    const c = canonical(t);
+    return c.tag === "num" ? c : null;
+  };
+  const own = number(v);
+  const open = before.filter((u) => own === null || number(u) === null || number(u) === own);
+  return open.length === 0 ? null : open.map((u) => T.eq(v, u)).reduce(T.or);
 }

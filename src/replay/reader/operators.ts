@@ -58,6 +58,9 @@ export function opened(target: Target): Opened {
   return { variable, put: (n) => B.put(n, z, moved) };
 }
 
+/** The ends of the ranges of a target that is a family; none for others. */
+export const endsOf = (t: Target): readonly Node[] => (t.k === "family" ? t.family.ranges.flat() : []);
+
 /** Does the node mention what the target varies? */
 export const mentions = (t: Target, n: Node): boolean => n.free.has(t.k === "scalar" ? t.term.name : t.name);
 export const sameTarget = (a: Target, b: Target): boolean =>
@@ -158,12 +161,4 @@ export function familyValue(ctx: Context, family: Family, b: Binding): Node {
   });
   const body = fitting(term(inner, b.value), B.apply(family.term, variables).sort);
   return B.lambda(n, B.close(body, variables));
-}
-
-/** The family with 0 outside its ranges, where nothing is said of its components. */
-export function withinRanges(family: Family, value: Node): Node {
-  if (value.tag !== "family") return value;
-  const k = family.ranges.map(() => T.fresh("int"));
-  const inside = family.ranges.map(([lo, hi], j) => T.and(T.le(lo, k[j] as Node), T.le(k[j] as Node, hi)));
-  return B.lambda(k.length, B.close(T.choice(T.conjunction(inside), B.apply(value, k), T.int(0)), k));
 }

@@ -5,16 +5,7 @@ import type { Node } from "../term.ts";
 import * as T from "../term.ts";
 import { bounds, domainOf, isIntegerDomain, membership, sortOf } from "./domains.ts";
 import { term } from "./expressions.ts";
-import {
-  familyValue,
-  fitting,
-  mentions,
-  opened,
-  sameTarget,
-  type Target,
-  targetOf,
-  withinRanges,
-} from "./operators.ts";
+import { endsOf, familyValue, fitting, mentions, opened, sameTarget, type Target, targetOf } from "./operators.ts";
 import { bindIndex, type Context } from "./scope.ts";
 import { chain } from "./sides.ts";
 import type { Binding, Syntax } from "./syntax.ts";
@@ -72,17 +63,18 @@ function overDomain(ctx: Context, p: Quantified): Node {
 
 /** Without a domain the names are declared ones, or parameters, and run over where the hypotheses let them be. */
 function overDeclared(ctx: Context, p: Quantified): Node {
-  const variables = p.names.map((name) => {
+  const targets = p.names.map((name) => {
     const target = targetOf(ctx, { k: "name", name });
     if (target.k !== "scalar" || target.declared !== null) {
       if (ctx.hypotheses === null) reject("a quantifier without a domain stands in a claim, not in a definition");
       ctx.quantified.add(name);
     }
-    return target.term;
+    return target;
   });
   const body = formula(ctx, p.body);
-  const about = (ctx.hypotheses ?? []).filter((h) => variables.some((v) => h.free.has(v.name)));
-  return B.quantify(p.quantifier, variables, guarded(p.quantifier, about, body));
+  const about = (ctx.hypotheses ?? []).filter((h) => targets.some((t) => h.free.has(t.term.name)));
+  const close = (f: Node, t: Target): Node => B.quantifyOver(p.quantifier, t.term, endsOf(t), f);
+  return targets.reduceRight(close, guarded(p.quantifier, about, body));
 }
 
 // ---- predicates of a function in variables
@@ -120,7 +112,7 @@ export function predicate(name: string, o: Over, functions: readonly Node[], val
   for (const v of values)
     if (o.targets.some((t) => t.k !== "component" && mentions(t, v)))
       reject("a value depends on the variable that it stands beside");
-  return T.predicate(name, o.sorts, o.domain, [...functions.map(o.under), ...values]);
+  return T.predicate(name, o.sorts, o.domain, [...functions.map(o.under), ...values], o.targets.map(endsOf));
 }
 
 const CONVEXITY: ReadonlySet<string> = new Set(["convex", "strictly_convex", "concave", "strictly_concave", "affine"]);
@@ -131,12 +123,7 @@ function simplePredicate(ctx: Context, p: Syntax & { k: "predicate" }): Node {
     reject(`${p.name} takes one number`);
   if (CONVEXITY.has(p.name) && o.targets.some((t) => t.term.sort.startsWith("int")))
     reject(`nothing is ${p.name} in integers`);
-  const body = term(ctx, p.body);
-  // Strictness compares different points: families differ within their ranges.
-  const families = p.name.startsWith("strictly_con")
-    ? o.targets.flatMap((t) => (t.k === "family" ? t.family.ranges : []))
-    : [];
-  return predicate(p.name.replaceAll("_", "-"), o, [body], families.flat());
+  return predicate(p.name.replaceAll("_", "-"), o, [term(ctx, p.body)], []);
 }
 
 /** `minimum(f, x) = v at x = a`; without v it is f at a. */
@@ -148,9 +135,7 @@ function extreme(ctx: Context, p: Syntax & { k: "extreme" }): Node {
     const found = left.findIndex((b) => isPlaceOf(ctx, b, t));
     const [b] = found < 0 ? [] : left.splice(found, 1);
     if (b === undefined) return reject(`the place says nothing about ${t.name}`);
-    return t.k === "family"
-      ? withinRanges(t.family, familyValue(ctx, t.family, b))
-      : fitting(term(ctx, b.value), t.term.sort);
+    return t.k === "family" ? familyValue(ctx, t.family, b) : fitting(term(ctx, b.value), t.term.sort);
   });
   if (left.length > 0) reject(`a place of what is no variable of the ${p.which}`);
   const value = p.value === null ? B.fill(o.under(body), points) : term(ctx, p.value);

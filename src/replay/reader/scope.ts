@@ -57,6 +57,8 @@ export type Defined = {
   readonly name: string;
   readonly statement: Statement & { readonly k: "def" };
   readonly ranges: readonly Ends[];
+  /** The names that the body sees: those above the definition. */
+  readonly scope: Scope;
   /** Parameters that the body differentiates in: they are real whatever the argument is. */
   readonly realParams: ReadonlySet<string>;
   readonly instances: Map<string, Instance>;
@@ -79,8 +81,18 @@ export type Local = Value & { readonly isParameter: boolean };
 export class Scope {
   readonly entries = new Map<string, Entry>();
   readonly assumptions: Hypothesis[] = [];
-  /** The ranges that names run over, by the names of their terms. */
-  readonly runsOver = new Map<string, Ends>();
+  /** The ranges that bound names run over, by the names of their variables. */
+  readonly runsOver: Map<string, Ends>;
+
+  constructor(runsOver = new Map<string, Ends>()) {
+    this.runsOver = runsOver;
+  }
+  /** What is declared so far: later declarations are not seen through it. */
+  above(): Scope {
+    const out = new Scope(this.runsOver);
+    for (const [name, entry] of this.entries) out.entries.set(name, entry);
+    return out;
+  }
 
   declare(declared: Declared): Entry {
     if (this.entries.has(declared.name)) reject(`${declared.name} is declared twice`);

@@ -203,17 +203,18 @@ function potential(
   const H = `H'${n}`;
   if (all.some((x) => x.free.has(`${H}()`))) reject("a function with a reserved name");
   const t = T.fresh("real");
+  const everyPoint = (f: Node): Node => B.quantifyOver("all", z, ranges.flat(), T.implies(domain, f));
   const field = (value: (w: Node) => Node): Node => {
     const slope = T.hasDeriv(B.close(value(B.update(z, m, t)), [t]), B.apply(z, m), g);
     const everyIndex = m.reduceRight((f, i, j) => {
       const [lo, hi] = ranges[j] as readonly [Node, Node];
       return B.forRange(lo, hi, B.close(f, [i]));
     }, slope);
-    return B.quantify("all", [z], T.implies(domain, everyIndex));
+    return everyPoint(everyIndex);
   };
   const valueF = (w: Node): Node => B.put(F, z, w);
   const valueH = (w: Node): Node => T.call(H, [0], [w], ranges.flat());
   const c = T.fresh("real");
-  const differs = B.quantify("all", [z], T.implies(domain, T.eq(valueH(z), T.add(valueF(z), c))));
+  const differs = everyPoint(T.eq(valueH(z), T.add(valueF(z), c)));
   return T.and(field(valueF), T.allFun(H, T.implies(field(valueH), B.quantify("some", [c], differs))));
 }

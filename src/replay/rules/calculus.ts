@@ -166,10 +166,10 @@ export const CALCULUS: Readonly<Record<string, Rule>> = {
   /** Γ ⊢ ∀x. φ ⟹ Γ ⊢ near a: φ */
   nearAll: (p, args) => {
     const { given, shown } = premise(p, 0);
-    const [body] = parts(shown, "all");
+    parts(shown, "all");
     if (shown.binders[0] !== "real") reject("∀x over the reals is needed");
     closed(termArg(args, 0));
-    return sequent(given, T.near(termArg(args, 0), body as Node));
+    return sequent(given, T.near(termArg(args, 0), T.bodyOf(shown)));
   },
   /** Γ ⊢ u′(a) = d, Δ ⊢ 0 < u(a) ⟹ Γ, Δ ⊢ near a: 0 < u(x), as u is continuous at a */
   nearPositive: (p) => {
@@ -187,7 +187,8 @@ export const CALCULUS: Readonly<Record<string, Rule>> = {
   nearMonotone: (p) => {
     const { a, body } = nearParts(premise(p, 0));
     const imp = premise(p, 1).shown;
-    const [l, r] = pair(parts(imp, "all")[0] as Node, "implies");
+    parts(imp, "all");
+    const [l, r] = pair(T.bodyOf(imp), "implies");
     if (imp.binders[0] !== "real") reject("∀x over the reals is needed");
     mustBe(l, body, "∀x. φ ⇒ ψ");
     return sequent(givenOf(...p), T.near(a, r));

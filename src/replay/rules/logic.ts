@@ -80,12 +80,14 @@ export const LOGIC: Readonly<Record<string, Rule>> = {
     closed(f);
     return plain(T.or(f, T.not(f)));
   },
-  /** Γ ⊢ φ, x not free in Γ ⟹ Γ ⊢ ∀x. φ */
+  /** Γ ⊢ φ, x not free in Γ ⟹ Γ ⊢ ∀x. φ; for a family perhaps with the ends of its ranges */
   generalise: (p, a) => {
     const [x, s] = [termArg(a, 0), premise(p, 0)];
+    const ends = a.slice(2).map((_, i) => termArg(a, i + 2));
     textArg(a, 1);
     notFree(x, s.given);
-    return sequent(s.given, B.quantify("all", [x], s.shown));
+    closed(...ends);
+    return sequent(s.given, B.quantifyOver("all", x, ends, s.shown));
   },
   /** Γ ⊢ ∀x. φ ⟹ Γ ⊢ φ[t] */
   specialise: (p, a) => {

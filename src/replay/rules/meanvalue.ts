@@ -54,9 +54,9 @@ function signOn(p: Sequent, s: Node, lo: Node, hi: Node, d: Node): boolean {
 
 /** ∀x. C(x) ⇒ f′(x) = d(x): f, which does not mention x, and d under x. */
 function derivativeWhere(p: Sequent, domain: Node): { f: Node; d: Node } {
-  const [body] = parts(p.shown, "all");
+  parts(p.shown, "all");
   if (p.shown.binders[0] !== "real") reject("∀x over the reals is needed");
-  mustBe(parts(body as Node, "implies")[0] as Node, domain, "the domain");
+  mustBe(parts(T.bodyOf(p.shown), "implies")[0] as Node, domain, "the domain");
   const x = T.fresh("real");
   const [a, d, f] = parts(T.part(fillOne(p.shown, x), 1), "hasDeriv") as readonly [Node, Node, Node];
   mustBe(a, x, "the derivative at x");

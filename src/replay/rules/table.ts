@@ -1,6 +1,6 @@
 /** All rules by name, each with how many premises and arguments a step of it has. */
 import { reject } from "../rejected.ts";
-import type { Argument, Rule, Sequent } from "../sequent.ts";
+import { type Argument, closed, type Rule, type Sequent } from "../sequent.ts";
 import { ARITHMETIC } from "./arithmetic.ts";
 import { CALCULUS } from "./calculus.ts";
 import { DEFINITIONS } from "./definitions.ts";
@@ -15,7 +15,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map(
 /** Premises and arguments, by rule; * for any number. */
 const SIZES = `
 assume 0 1, discharge 1 1, modusPonens 2 0, both 2 0, left 1 0, right 1 0, eitherLeft 1 1, eitherRight 1 1, cases 3 0,
-absurd 1 1, excludedMiddle 0 1, generalise 1 2, specialise 1 1, witness 1 2, choose 2 1, everyFunction 1 1, instance 1 2,
+absurd 1 1, excludedMiddle 0 1, generalise 1 *, specialise 1 1, witness 1 2, choose 2 1, everyFunction 1 1, instance 1 2,
 rewrite 2 1, reflexivity 0 1, symmetry 1 0, transitivity 2 0, ring 0 2, totalOrder 0 2, antisymmetry 2 0, integerStep 1 0,
 inverse 1 0, expPositive 0 1, expTangent 0 1, expLog 1 0, power 1 1, realPower 1 1, zeroPower 1 0, nextPower 1 0,
 ifTrue 1 2, ifFalse 1 2, enclosed 0 2, extensionality 1 1, sumNonnegative 1 0, sumPositive 2 0, productPositive 1 0,
@@ -40,7 +40,9 @@ export function conclude(rule: string, premises: readonly Sequent[], args: reado
   const fit = (wanted: string, n: number): boolean => wanted === "*" || wanted === `${n}`;
   if (!fit(size.premises, premises.length) || !fit(size.args, args.length))
     reject(`${size.premises} premises and ${size.args} arguments are needed`);
-  return apply(premises, args);
+  const s = apply(premises, args);
+  closed(s.shown, ...s.given);
+  return s;
 }
 
 /** The names of all rules. */
