@@ -36,6 +36,23 @@ export type Counterexample = {
   readonly about?: { readonly lhs: Shown | null; readonly rhs: Shown | null; readonly gap: Shown | null };
 };
 
+/** Curves over one real variable, sampled in floating point: a picture decides nothing. */
+export type Plot = {
+  readonly variable: Shown;
+  readonly from: number;
+  readonly to: number;
+  readonly curves: readonly {
+    readonly label: Shown;
+    /** From left to right; null where there is no value. */
+    readonly points: readonly (readonly [x: number, y: number | null])[];
+  }[];
+  /** Values of the variable that matter. */
+  readonly marks: readonly { readonly x: number; readonly label: Shown }[];
+  /** Stretches that are shaded, and what they are. */
+  readonly shaded: readonly (readonly [from: number, to: number])[];
+  readonly shading: string | null;
+};
+
 export type Repair = {
   readonly statement: Shown;
   readonly change: string;
@@ -88,6 +105,8 @@ export type CheckedTheorem = {
   readonly vacuous?: readonly string[];
   /** The certificate, as JSON-able data, where the verdict is proved or refuted. It was replayed. */
   readonly certificate: unknown;
+  /** What a refutation looks like, where it can be drawn. */
+  readonly plot?: Plot | null;
 };
 
 /** A derivation in document order: prose, declarations and theorems. */
@@ -99,7 +118,8 @@ export type Block =
       readonly k: "declarations";
       readonly items: readonly { readonly shown: Shown; readonly comment: string | null }[];
     }
-  | { readonly k: "theorem"; readonly theorem: CheckedTheorem };
+  | { readonly k: "theorem"; readonly theorem: CheckedTheorem }
+  | { readonly k: "plot"; readonly plot: Plot };
 
 export type CheckedFile = {
   readonly path: string;

@@ -1,5 +1,5 @@
 /** The pipeline: text → claims → verdicts → the neutral result, see `Derivation`. */
-import type { Block, Checked, CheckedFile, CheckedTheorem, Shown, Stop } from "./checked.ts";
+import type { Block, Checked, CheckedFile, CheckedTheorem, Plot, Shown, Stop } from "./checked.ts";
 import type { Diagnostic, Span } from "./diagnostic/diagnostic.ts";
 import { InternalError, judge, LIMITS, type Limits, type Proven } from "./judge/judge.ts";
 import { decoded, recalled } from "./judge/recall.ts";
@@ -12,9 +12,11 @@ import { warning } from "./language/fault.ts";
 import { lint } from "./language/lint.ts";
 import { contentOf } from "./language/reach.ts";
 import { commandText, documentOf } from "./language/read.ts";
-import type { Document, Statement } from "./language/syntax.ts";
+import type { Document, Expr, Statement } from "./language/syntax.ts";
 import { statementTex } from "./notation/statements.ts";
+import { texOf } from "./notation/tex.ts";
 import { textOf } from "./notation/text.ts";
+import { plotOf } from "./refute/picture.ts";
 import { VERSION } from "./version.ts";
 
 export type CheckOptions = {
@@ -45,6 +47,7 @@ export class Derivation {
   readonly #diagnostics: readonly Diagnostic[];
   /** Where each hypothesis is met for the first time: the statement that looks whether it says anything. */
   readonly #firstUse = new Map<number, string>();
+  readonly #plots = new Map<Item, Plot>();
   /** In the order of the text. */
   readonly tasks: readonly Task[];
 
@@ -53,6 +56,8 @@ export class Derivation {
     const { items, diagnostics: more } = elaborate(document);
     this.#document = document;
     this.#items = items;
+    // Drawn while their terms are at hand.
+    for (const item of items) if (item.k === "plot") this.#plots.set(item, drawn(item));
     this.#diagnostics = [...diagnostics, ...more, ...(linted ? lint(document) : [])];
     const statements = items.flatMap((i) => (i.k === "theorem" ? [i.theorem] : []));
     this.tasks = statements.map((s) => ({ id: s.id, span: s.span, cites: citedBy(s) }));
@@ -126,7 +131,7 @@ export class Derivation {
 
   /** The result, from those of its statements; one that has none is left out. */
   result(theorems: ReadonlyMap<string, CheckedTheorem>): CheckedFile {
-    const blocks = this.#items.flatMap((item) => blockOf(item, this.#document, theorems));
+    const blocks = this.#items.flatMap((item) => blockOf(item, this.#document, theorems, this.#plots));
     return fileOf(this.#document, blocks, [...this.#diagnostics, ...this.#warnings(theorems)]);
   }
 
@@ -250,7 +255,12 @@ function fileOf(document: Document, blocks: readonly Block[], diagnostics: reado
   };
 }
 
-function blockOf(item: Item, document: Document, theorems: ReadonlyMap<string, CheckedTheorem>): Block[] {
+function blockOf(
+  item: Item,
+  document: Document,
+  theorems: ReadonlyMap<string, CheckedTheorem>,
+  plots: ReadonlyMap<Item, Plot>,
+): Block[] {
   switch (item.k) {
     case "prose":
       return [{ k: "prose", markdown: item.markdown }];
@@ -263,6 +273,10 @@ function blockOf(item: Item, document: Document, theorems: ReadonlyMap<string, C
       }));
       return [{ k: "declarations", items }];
     }
+    case "plot": {
+      const plot = plots.get(item);
+      return plot === undefined ? [] : [{ k: "plot", plot }];
+    }
     case "unreadable":
       return [{ k: "theorem", theorem: unreadable(item) }];
     case "theorem": {
@@ -270,6 +284,13 @@ function blockOf(item: Item, document: Document, theorems: ReadonlyMap<string, C
       return theorem === undefined ? [] : [{ k: "theorem", theorem }];
     }
   }
+}
+
+function drawn({ curves, variable, from, to, families, notation }: Item & { k: "plot" }): Plot {
+  const shown = (e: Expr): Shown => ({ text: textOf(e), tex: texOf(e, { notation }) });
+  const terms = curves.map(({ written, term }) => ({ label: shown(written), term }));
+  const name = { name: variable.name, shown: shown({ k: "name", name: variable.name, span: variable.span }) };
+  return plotOf(terms, name, [from, to], families);
 }
 
 function declaration(s: Statement, document: Document, notation: ReadonlyMap<string, string>): Shown {

@@ -149,6 +149,11 @@ const TABLE = {
     title: "A proof chain with two directions",
     explanation: "A chain uses `=`, `<`, `<=`, or `=`, `>`, `>=`, or `iff`, `implies`: one direction only.",
   },
+  E310: {
+    title: "A picture that cannot be drawn",
+    explanation:
+      "`plot f, g over z in -6..6` draws expressions over one declared real variable between two numbers; every other name in them needs a value, as in `loss(1, z)`.",
+  },
   C101: {
     title: "A theorem that is false",
     explanation:

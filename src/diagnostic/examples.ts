@@ -87,6 +87,10 @@ export const EXAMPLES: Readonly<Record<Code, Example | null>> = {
     wrong: [X, "theorem a: x < x + 2", "  proof", "    x < x + 1", "      > x + 2"],
     right: [X, "theorem a: x < x + 2", "  proof", "    x < x + 1", "      < x + 2"],
   },
+  E310: {
+    wrong: [X, "var a : real", "theorem p: a + x = x + a", "plot a*x over x in -1..1"],
+    right: [X, "var a : real", "theorem p: a + x = x + a", "plot 2*x over x in -1..1"],
+  },
   C101: { wrong: [X, "theorem a: (x + 1)^2 = x^2 + 1"], right: [X, "theorem a: (x + 1)^2 = x^2 + 2*x + 1"] },
   C102: {
     wrong: [X, "theorem a: log(x^2) = 2*log(x)"],

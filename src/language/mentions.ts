@@ -10,6 +10,7 @@ export function declaredBy(s: Statement): readonly Name[] {
     case "def":
       return [s.name];
     case "assume":
+    case "plot":
     case "section":
     case "theorem":
     case "refute":
@@ -29,6 +30,8 @@ export function mentionedIn(s: Statement): ReadonlySet<string> {
       return names([s.indices.map((i) => i.range), s.body]);
     case "assume":
       return names(s.prop);
+    case "plot":
+      return names([s.curves, s.variable, s.range]);
     case "theorem":
     case "refute":
       return names([s.prop, s.givens, s.proof]);

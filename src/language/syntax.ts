@@ -210,6 +210,7 @@ export type Statement = Common &
         readonly tex: string | null;
       }
     | { readonly k: "assume"; readonly prop: Prop }
+    | { readonly k: "plot"; readonly curves: readonly Expr[]; readonly variable: Name; readonly range: RangeExpr }
     | { readonly k: "section"; readonly id: string; readonly title: string | null; readonly idSpan: Span }
     | {
         readonly k: "theorem" | "refute";

@@ -41,6 +41,7 @@ export function statementTex(s: Statement, options: TexOptions = {}): string {
     }
     case "assume":
       return propTex(new Tex(notation, false), s.prop, 0);
+    case "plot":
     case "section":
     case "theorem":
     case "refute":

@@ -4,6 +4,7 @@ import { counterexampleHtml, repairHtml } from "./counterexample.ts";
 import { escapeHtml } from "./escape.ts";
 import type { Typesetter } from "./katex.ts";
 import { claimLink, glyph, math, type Place } from "./place.ts";
+import { plotHtml } from "./plot.ts";
 import {
   type Chain,
   chains,
@@ -44,6 +45,7 @@ ${given(theorem.hypotheses, typeset)}${math(typeset.formula(theorem.statement), 
 ${[
   stop,
   theorem.counterexample ? counterexampleHtml(theorem.counterexample, place) : "",
+  theorem.plot ? plotHtml(theorem.plot, typeset) : "",
   proof(theorem, anchor, place),
   repairHtml(theorem.repair, place),
   footer(theorem, place),

@@ -8,6 +8,7 @@ import { typesetter } from "./katex.ts";
 import { type Outline, outline } from "./outline.ts";
 import { linkTarget, type OutputFile, pageNames } from "./pages.ts";
 import type { Place } from "./place.ts";
+import { plotHtml } from "./plot.ts";
 import { type Prose, prose, textWithCode } from "./prose.ts";
 import { page, titleOf } from "./shell.ts";
 import { count, listing, sectionTitle } from "./words.ts";
@@ -77,6 +78,8 @@ function blockHtml(block: Block, at: number, levels: Outline, place: Place): str
         ? ""
         : `<div class="setting"><ul aria-label="Declarations and definitions">\n${items.join("\n")}\n</ul></div>`;
     }
+    case "plot":
+      return plotHtml(block.plot, typeset);
     case "theorem":
       return card(block.theorem, levels.card(), place);
   }

@@ -126,6 +126,9 @@ function blockMarkdown(block: Block, at: number, place: Place): string {
       return block.items
         .map(({ shown, comment }) => `- ${inline(shown)}${comment === null ? "" : ` (${lineMarkdown(comment)})`}`)
         .join("\n");
+    // A picture in words: code hosts show no drawing that stands in a text.
+    case "plot":
+      return `*Picture:* ${block.plot.curves.map(({ label }) => inline(label)).join(", ")} for ${inline(block.plot.variable)} from ${block.plot.from} to ${block.plot.to}`;
     case "theorem":
       return claimMarkdown(block.theorem, place);
   }

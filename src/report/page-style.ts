@@ -99,6 +99,17 @@ summary:hover{color:var(--ink)}
 .side:first-child>*{grid-column:1}.side:last-child>*{grid-column:3}
 .side .word{font-size:.9rem}
 .sides .math{font-size:1.18em}
+.plot{margin:1rem 1.25rem;max-width:38rem}
+.plot>svg{display:block;width:100%;height:auto}.plot text{font-size:12px;fill:var(--quiet);font-variant-numeric:lining-nums}
+.plot .swatch{display:inline-block;width:1.75rem;height:.5rem;vertical-align:middle}
+.plot :is(.grid,.zero){fill:none;stroke:var(--hair)}.plot .zero{stroke:var(--quiet)}
+.plot .mark-line{fill:none;stroke:var(--quiet);stroke-dasharray:2 4}
+.plot .shade{fill:var(--wrong)}.plot .curve{fill:none;stroke-width:2}
+.plot .c0{stroke:var(--link)}.plot .c1{stroke:var(--refuted);stroke-dasharray:7 4}
+.plot .c2{stroke:var(--proved);stroke-dasharray:2 3}.plot .c3{stroke:var(--undecided);stroke-dasharray:9 3 2 3}
+.plot .dot{fill:var(--paper);stroke-width:2;stroke-dasharray:none}
+.plot figcaption{font-size:.92rem;color:var(--quiet)}.plot figcaption p{margin:.2rem 0 0}
+.plot figcaption ul{list-style:none;margin:.3rem 0 0;padding:0;display:flex;flex-wrap:wrap;gap:.1rem 1.6rem}
 .repair{padding:.5rem 1.25rem 0}
 .repair .math{padding-left:1.6rem;font-size:1.04em}
 .stop{padding:.7rem 1.25rem 0;margin:0;max-width:44rem}

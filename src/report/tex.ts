@@ -73,6 +73,8 @@ function blockTex(block: Block, at: number, file: CheckedFile, place: TexPlace):
       );
       return items.length === 0 ? "" : `\\begin{itemize}\n${items.join("\n")}\n\\end{itemize}`;
     }
+    case "plot":
+      return `\\noindent\\emph{Picture:} ${block.plot.curves.map(({ label }) => inlineTex(label)).join(", ")} for ${inlineTex(block.plot.variable)} from $${block.plot.from}$ to $${block.plot.to}$.`;
     case "theorem":
       return claimTex(block.theorem, place);
   }

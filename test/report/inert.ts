@@ -6,9 +6,9 @@ import { PAGE_SCRIPT, scriptSource } from "../../src/report/page-script.ts";
 import { isSafeLink } from "../../src/report/prose.ts";
 
 const TAGS =
-  /^(?:html|head|meta|title|style|body|a|i|nav|main|form|article|header|footer|section|div|p|span|h[1-6]|ul|ol|li|dl|dt|dd|details|summary|code|pre|strong|em|s|blockquote|br|hr|table|thead|tbody|tr|th|td|svg|path|line|math|semantics|annotation|m[a-z]+)$/;
+  /^(?:html|head|meta|title|style|body|a|i|nav|main|form|article|header|footer|section|div|p|span|h[1-6]|ul|ol|li|dl|dt|dd|details|summary|code|pre|strong|em|s|blockquote|br|hr|table|thead|tbody|tr|th|td|svg|path|line|figure|figcaption|rect|circle|text|math|semantics|annotation|m[a-z]+)$/;
 const ATTRIBUTES =
-  /^(?:lang|charset|http-equiv|content|name|class|id|href|title|style|start|aria-label|aria-labelledby|aria-hidden|role|tabindex|viewbox|d|width|height|preserveaspectratio|xmlns|data-find|data-derivation|encoding|x1|x2|y1|y2|stroke-width|display|displaystyle|scriptlevel|mathvariant|mathcolor|mathsize|mathbackground|stretchy|fence|separator|lspace|rspace|accent|accentunder|columnalign|columnspacing|rowspacing|minsize|maxsize|linethickness|voffset|depth|symmetric|form|movablelimits|largeop|notation|columnlines|rowlines)$/;
+  /^(?:lang|charset|http-equiv|content|name|class|id|href|title|style|start|aria-label|aria-labelledby|aria-hidden|role|tabindex|viewbox|d|width|height|x|y|r|cx|cy|text-anchor|preserveaspectratio|xmlns|data-find|data-derivation|encoding|x1|x2|y1|y2|stroke-width|display|displaystyle|scriptlevel|mathvariant|mathcolor|mathsize|mathbackground|stretchy|fence|separator|lspace|rspace|accent|accentunder|columnalign|columnspacing|rowspacing|minsize|maxsize|linethickness|voffset|depth|symmetric|form|movablelimits|largeop|notation|columnlines|rowlines)$/;
 
 import { derivation, shown, spanAt, step, theorem } from "./fixture.ts";
 
@@ -136,6 +136,24 @@ export function everywhere(text: string): CheckedFile {
       certificate: "exact",
     },
     repair: { statement: all, change: `${text} for ${text}` },
+    plot: {
+      variable: all,
+      from: -1,
+      to: 1,
+      curves: [
+        {
+          label: all,
+          points: [
+            [-1, 0],
+            [0, null],
+            [1, 1],
+          ],
+        },
+      ],
+      marks: [{ x: 0, label: all }],
+      shaded: [[-1, 0]],
+      shading: text,
+    },
   });
   return derivation(
     text,
@@ -145,6 +163,7 @@ export function everywhere(text: string): CheckedFile {
       { k: "prose", markdown: `# ${text}\n\n- ${text}\n\n> ${text}` },
       { k: "section", id: text, title: text },
       { k: "declarations", items: [{ shown: all, comment: text }] },
+      { k: "plot", plot: claim.plot! },
       { k: "theorem", theorem: claim },
       { k: "theorem", theorem: { ...claim, kind: "refute", title: null } },
     ],

@@ -18,6 +18,7 @@ import {
   reachedFrom,
   withHypotheses,
 } from "./hypotheses.ts";
+import { type PlotItem, plot } from "./plot.ts";
 import { type Citable, proofParts } from "./proof.ts";
 import { formula } from "./proposition.ts";
 import { restatement } from "./restate.ts";
@@ -46,6 +47,7 @@ export type Item =
       readonly notation: ReadonlyMap<string, string>;
     }
   | { readonly k: "theorem"; readonly theorem: TheoremStatement }
+  | PlotItem
   | Unreadable;
 
 export type Elaborated = { readonly items: readonly Item[]; readonly diagnostics: readonly Diagnostic[] };
@@ -95,6 +97,9 @@ export function elaborate(document: Document, only: string | null = null): Elabo
           assume(shared, scope, s);
           warnHypothesis(shared, scope, s.prop);
           return inScope(s);
+        case "plot":
+          items.push(plot(shared, scope, s, notation(scope)));
+          return;
         case "section": {
           const line = sections.get(s.id);
           // The new scope begins even under a doubtful id, lest later names clash.
@@ -156,6 +161,7 @@ export function elaborate(document: Document, only: string | null = null): Elabo
       case "assume":
         declared(s);
         return;
+      case "plot":
       case "section":
         return;
       case "theorem":

@@ -4,7 +4,7 @@ import type { Source } from "../../diagnostic/source.ts";
 import { nearest } from "../../diagnostic/suggest.ts";
 import { error, Fault, fail } from "../fault.ts";
 import { type Line, lexLine, type Token } from "../lexer.ts";
-import type { Common, DefIndex, Name, Prop, Statement, VarItem } from "../syntax.ts";
+import type { Common, DefIndex, Expr, Name, Prop, Statement, VarItem } from "../syntax.ts";
 import { GREEK_NAMES, STATEMENT_WORDS } from "../words.ts";
 import { Cursor, checkHeight } from "./cursor.ts";
 import { domain, range } from "./domain.ts";
@@ -126,6 +126,8 @@ export class StatementReader {
 
   #read(common: Common, lines: readonly TokenLine[]): Statement {
     const first = lines[0]?.tokens[0] as Token;
+    // No word of the grammar, so that a variable may have this name: no other statement begins with a name.
+    if (first.k === "name" && first.text === "plot") return this.#plot(common, lines);
     if (first.k !== "keyword" || !(STATEMENT_WORDS as readonly string[]).includes(first.text))
       return unknownStatement(first);
     switch (first.text as (typeof STATEMENT_WORDS)[number]) {
@@ -159,6 +161,28 @@ export class StatementReader {
       case "refute":
         return this.#theorem(common, first.text as "theorem" | "refute", lines);
     }
+  }
+
+  #plot(common: Common, lines: readonly TokenLine[]): Statement {
+    const write = "write `plot f, g over z in -6..6`";
+    const tokens = lines.flatMap((l) => l.tokens).slice(1);
+    const at = tokens.findLastIndex((t, n) => t.k === "name" && t.text === "over" && tokens[n + 2]?.text === "in");
+    if (at < 0) this.#cursor(lines, tokens.length + 1).unexpected("`over`", write);
+    const over = tokens[at] as Token;
+    const c = new Cursor(this.source, tokens.slice(0, at), this.functions(), over.span.start);
+    const curves: Expr[] = [];
+    do {
+      const curve = expression(c);
+      checkHeight(curve);
+      curves.push(curve);
+    } while (c.takeSymbol(","));
+    c.expectEnd();
+    const rest = this.#cursor(lines, at + 2);
+    const variable = rest.expectName("a variable");
+    rest.expectWord("in", write);
+    const across = range(rest);
+    rest.expectEnd();
+    return { ...common, k: "plot", curves, variable, range: across };
   }
 
   #theorem(common: Common, k: "theorem" | "refute", lines: readonly TokenLine[]): Statement {
