@@ -7,6 +7,7 @@ import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findings } from "../src/cli/findings.ts";
 import { configSchema, SPECS } from "../src/cli/options.ts";
+import { REPORT_SCHEMA } from "../src/cli/report-schema.ts";
 import { CODES, type Code } from "../src/diagnostic/codes.ts";
 import type { Diagnostic } from "../src/diagnostic/diagnostic.ts";
 import { EXAMPLES } from "../src/diagnostic/examples.ts";
@@ -77,6 +78,10 @@ describe("every code", () => {
 describe("options", () => {
   it("have a schema for the configuration file", () => {
     holds("schema/lossproof.config.schema.json", `${JSON.stringify(configSchema(), null, 2)}\n`);
+  });
+
+  it("and there is one for the JSON report", () => {
+    holds("schema/lossproof.report.schema.json", `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
   });
 
   it("have a page", () => {

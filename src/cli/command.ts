@@ -120,12 +120,20 @@ program
   .option("--var <declaration>", 'declare names, such as "a, b : (0, inf)"; may repeat', each, [])
   .option("--def <definition>", 'define a name, such as "s(u) = 1/(1 + exp(-u))"; may repeat', each, [])
   .option("--given <proposition>", "a hypothesis; may repeat", each, [])
-  .addOption(new Option("--format <name>", "how to print").choices(["text", "json"]).default("text"))
+  .addOption(
+    new Option("--format <name>", "how to print (default: unicode on a terminal, else text)").choices([
+      "text",
+      "unicode",
+      "tex",
+      "md",
+      "json",
+    ]),
+  )
   .action((proposition, options) =>
     perform(async (terminal) => {
       const { prove } = await import("./prove.ts");
       const { var: vars, def: defs, given: givens, format } = options;
-      return prove(proposition, { vars, defs, givens, format }, terminal);
+      return prove(proposition, { vars, defs, givens, format: format ?? null }, terminal);
     }),
   );
 
@@ -150,6 +158,46 @@ withOptions(
     return report(settings.paths, { ...settings, out: String(flags["out"]), formats }, terminal);
   }),
 );
+
+withOptions(
+  program
+    .command("watch")
+    .description("check, and check again what a change reaches, until Ctrl-C")
+    .argument("[paths...]", "files, folders or patterns (default: derivations/)"),
+  "watch",
+).action((paths: string[], flags: Flags, command: Command) =>
+  perform(async (terminal) => {
+    const settings = await resolved("watch", paths, flags, command, terminal);
+    if (settings === null) return EXIT.met;
+    const { watch } = await import("./watch.ts");
+    return watch(settings, terminal, interruption());
+  }),
+);
+
+withOptions(
+  program
+    .command("merge-reports")
+    .description("put JSON reports together, such as those of `check --shard`")
+    .argument("<reports...>", "files that `check --reporter json` wrote"),
+  "merge-reports",
+).action((paths: string[], flags: Flags, command: Command) =>
+  perform(async (terminal) => {
+    const settings = await resolved("merge-reports", [], flags, command, terminal);
+    if (settings === null) return EXIT.met;
+    const { mergeReports } = await import("./merge.ts");
+    return mergeReports(paths, settings, terminal);
+  }),
+);
+
+program
+  .command("init")
+  .description("write a configuration, a first derivation, a workflow and notes; overwrite nothing")
+  .action(() =>
+    perform(async (terminal) => {
+      const { init } = await import("./init.ts");
+      return init(terminal);
+    }),
+  );
 
 program
   .command("embed")

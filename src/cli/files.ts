@@ -1,7 +1,24 @@
 /** Files that are written whole or not at all. */
 import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { systemReason, UsageError } from "./failure.ts";
+
+/** Makes a folder with those above it. One by one: where a system refuses without end, Node's own way does not end. */
+export function makeFolder(path: string): void {
+  const missing: string[] = [];
+  let at = resolve(path);
+  for (; statSync(at, { throwIfNoEntry: false }) === undefined && dirname(at) !== at; at = dirname(at))
+    missing.push(at);
+  for (const folder of missing.reverse()) {
+    try {
+      mkdirSync(folder);
+    } catch (error) {
+      // Another run made it meanwhile.
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+  if (!statSync(path).isDirectory()) throw Object.assign(new Error("not a folder"), { code: "EEXIST" });
+}
 
 /**
  * Writes a file, its folders too; a link that stands in its place is replaced, not followed. A pipe or a device is no
@@ -14,7 +31,7 @@ export function writeWhole(path: string, text: string): void {
     const there = statSync(path, { throwIfNoEntry: false });
     if (there?.isDirectory()) throw new UsageError(`cannot write ${path}: is a folder`);
     if (there !== undefined && !there.isFile()) return writeFileSync(path, text);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(draft, text, { flag: "wx" });
     renameSync(draft, path);
   } catch (error) {

@@ -105,7 +105,7 @@ export const OPTIONS = {
     flag: "--memory <megabytes>",
     ...COUNT,
     default: 2048,
-    least: 16,
+    least: 64,
     text: "memory of one thread; past it the statement is undecided",
     commands: checking,
   },

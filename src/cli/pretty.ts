@@ -12,6 +12,8 @@ export type PrettyOptions = {
   /** Show the steps of every claim. */
   readonly verbose: boolean;
   /** The text that places point into, where it is at hand; its line is shown in place of the statement. */
+  /** How formulas are written; as in the language where absent. */
+  readonly write?: (text: string) => string;
   readonly source?: { readonly path: string; readonly text: string };
 };
 
@@ -53,7 +55,9 @@ function prettyTheorem(theorem: CheckedTheorem, width: Width, options: PrettyOpt
 }
 
 /** What follows the line of a claim: its place where it is not met, counterexample, repair, and steps when asked for. */
-export function prettyOutcome(theorem: CheckedTheorem, { paint, verbose, source }: PrettyOptions): string[] {
+export function prettyOutcome(theorem: CheckedTheorem, options: PrettyOptions): string[] {
+  const { paint, verbose, source } = options;
+  const write = (text: string): string => printable((options.write ?? ((t: string) => t))(text));
   // What could not be read is shown by its messages.
   if (theorem.verdict === "error") return [];
   const lines: string[] = [];
@@ -70,34 +74,34 @@ export function prettyOutcome(theorem: CheckedTheorem, { paint, verbose, source 
           (_, text) => paint("dim", text),
         ),
       );
-    } else lines.push(printable(theorem.statement.text));
+    } else lines.push(write(theorem.statement.text));
     if (theorem.hypotheses.length > 0)
-      lines.push(paint("dim", `given ${theorem.hypotheses.map((h) => printable(h.text)).join(", ")}`));
+      lines.push(paint("dim", `given ${theorem.hypotheses.map((h) => write(h.text)).join(", ")}`));
   }
   if (!theorem.met && theorem.reason !== null) {
     const code = paint("dim", ` [${codeOf(theorem)}]`);
     lines.push(`${plain(theorem.reason)}${code}`);
   }
-  if (theorem.counterexample) lines.push(...prettyCounterexample(theorem.counterexample, paint));
+  if (theorem.counterexample) lines.push(...prettyCounterexample(theorem.counterexample, paint, write));
   if (theorem.repair) {
     lines.push(
-      `${paint("green", "true with")} ${printable(theorem.repair.change)}:`,
-      `  ${printable(theorem.repair.statement.text)}`,
+      `${paint("green", "true with")} ${write(theorem.repair.change)}:`,
+      `  ${write(theorem.repair.statement.text)}`,
     );
   }
-  if (verbose) lines.push(...prettySteps(theorem.steps, paint, ""));
+  if (verbose) lines.push(...prettySteps(theorem.steps, paint, write, ""));
   return lines.map((line) => INDENT + line);
 }
 
-function prettyCounterexample(found: Counterexample, paint: Paint): string[] {
-  const at = found.assignment.map(({ name, value }) => `${printable(name.text)} = ${printable(value.text)}`).join(", ");
+function prettyCounterexample(found: Counterexample, paint: Paint, write: (text: string) => string): string[] {
+  const at = found.assignment.map(({ name, value }) => `${write(name.text)} = ${write(value.text)}`).join(", ");
   const lines = [
     `${paint("yellow", found.how === "undefined" ? "undefined" : "false")} ${at === "" ? "as it stands" : `at ${at}`}`,
   ];
   if (found.lhs || found.rhs) {
     lines.push(
-      `  left side   ${printable(found.lhs?.text ?? "undefined")}`,
-      `  right side  ${printable(found.rhs?.text ?? "undefined")}`,
+      `  left side   ${write(found.lhs?.text ?? "undefined")}`,
+      `  right side  ${write(found.rhs?.text ?? "undefined")}`,
     );
   }
   const more = explanationOf(found);
@@ -105,11 +109,17 @@ function prettyCounterexample(found: Counterexample, paint: Paint): string[] {
   return lines;
 }
 
-function prettySteps(steps: readonly Step[], paint: Paint, indent: string): string[] {
+/** Rows of a chain: the left side once, then a relation and a right side in each row under it. */
+function prettySteps(steps: readonly Step[], paint: Paint, write: (text: string) => string, indent: string): string[] {
   return steps.flatMap((step) => {
     const reason = step.reason === "" ? "" : paint("dim", `  [${plain(step.reason)}]`);
     const open = step.verdict === "proved" ? "" : paint("yellow", ` (${step.verdict})`);
-    return [`${indent}${printable(step.text)}${reason}${open}`, ...prettySteps(step.details, paint, `${indent}    `)];
+    const details = prettySteps(step.details, paint, write, `${indent}    `);
+    const { left, relation, right } = step;
+    if (relation === null || right === null || (left !== null && steps.length === 1))
+      return [`${indent}${write(step.text)}${reason}${open}`, ...details];
+    const row = `${indent}  ${write(relation)} ${write(right.text)}${reason}${open}`;
+    return [...(left === null ? [] : [`${indent}${write(left.text)}`]), row, ...details];
   });
 }
 

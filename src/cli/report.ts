@@ -1,10 +1,11 @@
 /** `lossproof report`: check derivations and write pages about them. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, posix, relative, resolve, sep } from "node:path";
 import type { CheckedFile } from "../checked.ts";
 import { FORMATS, type Format, isFormat, type OutputFile, reportFiles } from "../report/index.ts";
 import { conclude, fileWriter } from "./check.ts";
 import { EXIT, systemReason, UsageError } from "./failure.ts";
+import { makeFolder } from "./files.ts";
 import type { Settings } from "./options.ts";
 import { run } from "./run.ts";
 import { printable, type Terminal } from "./terminal.ts";
@@ -45,7 +46,7 @@ function linkBetween(folder: string, path: string): string | null {
 /** Writes each file whole or not at all; a link that stands in its place is replaced, not followed. */
 function write(folder: string, files: readonly OutputFile[]): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new UsageError(`cannot write to ${folder}: ${systemReason(error)}`);
   }

@@ -1,6 +1,6 @@
 /** Reading and checking, which all commands share. */
 import { availableParallelism } from "node:os";
-import type { Checked, CheckedFile } from "../checked.ts";
+import type { Checked, CheckedFile, CheckedTheorem } from "../checked.ts";
 import { Cache, cacheFolder, digest, programStamp } from "./engine/cache.ts";
 import { type Ended, Pool } from "./engine/pool.ts";
 import { type Job, schedule } from "./engine/schedule.ts";
@@ -14,6 +14,8 @@ export type RunOptions = Partial<Settings> & {
   /** Called for each derivation when it was checked, in order. */
   readonly onFile?: (file: CheckedFile, input: Input) => void;
   readonly onProgress?: (done: number, all: number) => void;
+  /** Results of earlier runs of this process by what they depend on; new ones are added. */
+  readonly known?: Map<string, CheckedTheorem>;
   /** Ends the run early, with what is known. */
   readonly interrupt?: AbortSignal;
 };
@@ -59,6 +61,7 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
       width: work.width,
       oracles: set.oracles,
       cache: cacheOf(set),
+      known: options.known ?? null,
       run: work.run,
       onFile: (whole, { path }) => {
         const file = narrowed(whole, wants);

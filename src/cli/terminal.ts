@@ -13,6 +13,8 @@ export type Terminal = {
   readonly paintErr: Paint;
   /** Whether standard error can show a line that changes. */
   readonly live: boolean;
+  /** Whether standard output is a terminal that shows mathematical signs. */
+  readonly unicode: boolean;
   /** Whether errors of the program are told with their place in it. */
   readonly debug: boolean;
 };
@@ -53,8 +55,13 @@ export function terminal(color: boolean | undefined, debug = false): Terminal {
     paint: paint(process.stdout),
     paintErr: paint(process.stderr),
     live: process.stderr.isTTY === true && process.env["TERM"] !== "dumb" && !process.env["CI"],
+    unicode: process.stdout.isTTY === true && /UTF-?8/i.test(locale(process.env)),
     debug,
   };
+}
+
+function locale(env: Readonly<Record<string, string | undefined>>): string {
+  return env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "";
 }
 
 /** Flag, then NO_COLOR, then FORCE_COLOR, then TERM=dumb, then whether the stream is a terminal. */

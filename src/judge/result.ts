@@ -2,6 +2,7 @@
 import type { Certificate } from "../certificate/format.ts";
 import type { CheckedTheorem, Counterexample, Repair, Shown, Stop } from "../checked.ts";
 import type { Certified } from "../kernel/index.ts";
+import * as K from "../kernel/index.ts";
 import type { TheoremStatement } from "../language/claim.ts";
 import type { Prop } from "../language/syntax.ts";
 import { textOf } from "../notation/text.ts";
@@ -10,6 +11,9 @@ import { showCounterexample } from "../refute/shown.ts";
 import { certificateOf } from "./certificate.ts";
 import type { Judged } from "./judge.ts";
 import { Printer, restsOn, stepsOf } from "./shown.ts";
+
+/** What working out values for a reader may cost. */
+const PRODUCTS = 300_000;
 
 type Span = CheckedTheorem["span"];
 export type About = Certificate["about"];
@@ -101,6 +105,7 @@ export function counterexampleOf(
   print: Printer,
 ): Counterexample | null {
   if (verdict?.k !== "refuted") return null;
+  K.refuel(PRODUCTS);
   return showCounterexample(verdict, { term: (t) => print.term(t), formula: (f) => print.formula(f) }, s.prop);
 }
 

@@ -21,15 +21,17 @@ export function showCounterexample(verdict: Refuted, printing: Printing, written
   const way = follow(start, found.moves);
   const sides =
     verdict.how === "false"
-      ? sidesOf(
-          found.last,
-          relationOf(
-            written,
-            way,
-            found.moves.map((m) => m.k),
+      ? worked(() =>
+          sidesOf(
+            found.last,
+            relationOf(
+              written,
+              way,
+              found.moves.map((m) => m.k),
+            ),
+            printing,
+            claim.families,
           ),
-          printing,
-          claim.families,
         )
       : null;
   const values: Values = { how: verdict.how, assignment, sides, way, last: found.last };
@@ -43,6 +45,16 @@ export function showCounterexample(verdict: Refuted, printing: Printing, written
     about: { lhs: sides?.lhs?.about ?? null, rhs: sides?.rhs?.about ?? null, gap: sides?.gap ?? null },
     certificate: usesEnclosure(verdict.breaks) ? "interval" : "exact",
   };
+}
+
+/** What needs more work than a limit allows is not shown; the verdict stands without it. */
+function worked<T>(show: () => T): T | null {
+  try {
+    return show();
+  } catch (e) {
+    if (e instanceof K.Refusal) return null;
+    throw e;
+  }
 }
 
 /** The relation as written, where the failing part is one link of a chain. */

@@ -11,13 +11,15 @@ export function jsonReport(checked: Checked): string {
 
 /** The object of one claim, as `prove --format json` prints it. */
 export function theoremObject(theorem: CheckedTheorem): object {
-  const { id, kind, title, section, span, verdict, met, reason } = theorem;
+  const { id, kind, title, section, span, verdict, met, reason, place } = theorem;
   return {
     id,
     kind,
     title,
     section,
     line: span.line,
+    place: place ? placeObject(place) : null,
+    stop: theorem.stop ?? null,
     statement: theorem.statement.text,
     verdict,
     met,
@@ -31,16 +33,17 @@ export function theoremObject(theorem: CheckedTheorem): object {
   };
 }
 
+function placeObject({ line, column, endLine, endColumn }: CheckedTheorem["span"]): object {
+  return { line, column, endLine, endColumn };
+}
+
 /** The diagnostics of one file. */
 export function diagnosticObjects({ diagnostics }: CheckedFile): readonly object[] {
   return diagnostics.map(({ code, severity, message, span, notes, help }) => ({
     code,
     severity,
     message,
-    line: span.line,
-    column: span.column,
-    endLine: span.endLine,
-    endColumn: span.endColumn,
+    ...placeObject(span),
     notes,
     help,
   }));

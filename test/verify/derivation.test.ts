@@ -93,3 +93,10 @@ it("knows what a result depends on", async () => {
   expect(await same((t) => t.replace("theorem rewritten", "assume z[1] > 0\ntheorem rewritten"))).toBe(false);
   expect(await same((t) => t.replace("+ z[T]", "+ 2*z[T]"))).toBe(false);
 });
+
+it("shows a counterexample as far as its work allows", async () => {
+  const text =
+    "```lossproof\nvar x, y, z : real\ntheorem large: (x + y + z + 1)^60 = (x + y + z + 1)^59*(x + y + z)\n```\n";
+  const derivation = await Derivation.read(text, "x.md");
+  expect(derivation.judge("large", new Map(), { limits: { steps: 50, products: 20_000 } }).verdict).not.toBe("proved");
+});

@@ -4,10 +4,11 @@
  * What is read is only a proposal: a verdict is believed by its certificate, which is checked again.
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import type { CheckedTheorem, Step } from "../../checked.ts";
+import { makeFolder } from "../files.ts";
 
 type Place = { readonly start: number; readonly line: number };
 
@@ -47,7 +48,7 @@ export class Cache {
     const path = this.#path(content);
     const draft = `${path}.${process.pid}.tmp`;
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
       const from: Place = { start: theorem.span.start, line: theorem.span.line };
       const body = JSON.stringify({ from, theorem });
       writeFileSync(draft, `${digest(body)}\n${body}`);
@@ -106,7 +107,7 @@ export function programStamp(folder: string): string {
 }
 
 /** The same result where the statement stands elsewhere in its file. */
-function moved(theorem: CheckedTheorem, from: Place, to: Place): CheckedTheorem {
+export function moved(theorem: CheckedTheorem, from: Place, to: Place): CheckedTheorem {
   const chars = to.start - from.start;
   const lines = to.line - from.line;
   if (chars === 0 && lines === 0) return theorem;

@@ -24,10 +24,15 @@ export class Pool {
   readonly #options: PoolOptions;
   readonly #pool: Tinypool;
   readonly #interrupt = new AbortController();
+  /** The pieces that no thread has begun: where a thread fails before it is ready, nobody else would tell them. */
+  readonly #waiting = new Set<(error: unknown) => void>();
 
   private constructor(pool: Tinypool, options: PoolOptions) {
     this.#pool = pool;
     this.#options = options;
+    pool.on("error", (error: unknown) => {
+      for (const fail of this.#waiting) fail(error);
+    });
   }
 
   static async open(options: PoolOptions): Promise<Pool> {
@@ -54,7 +59,14 @@ export class Pool {
     let late = false;
     let timer: NodeJS.Timeout | undefined;
     const { port1: here, port2: begun } = new MessageChannel();
+    let fail: (error: unknown) => void = () => {};
+    const unready = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    unready.catch(() => {});
+    this.#waiting.add(fail);
     here.once("message", () => {
+      this.#waiting.delete(fail);
       timer = setTimeout(() => {
         late = true;
         ending.abort();
@@ -62,14 +74,18 @@ export class Pool {
     });
     try {
       const task = { work, begun };
-      return { k: "done", done: await this.#pool.run(task, { signal: ending.signal, transferList: [begun] }) };
+      const result: Promise<Done> = this.#pool.run(task, { signal: ending.signal, transferList: [begun] });
+      return { k: "done", done: await Promise.race([result, unready]) };
     } catch (error) {
       if (this.#interrupt.signal.aborted) return { k: "interrupted" };
       if (late) return { k: "limit", reason: `limit of ${timeout} s reached` };
+      // A piece that no thread took must not wait for one.
+      ending.abort();
       if (isOutOfMemory(error)) return { k: "limit", reason: `limit of ${memory} MB of memory reached` };
       return { k: "fault", error };
     } finally {
       clearTimeout(timer);
+      this.#waiting.delete(fail);
       here.close();
       this.#interrupt.signal.removeEventListener("abort", stop);
     }

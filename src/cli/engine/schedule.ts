@@ -1,7 +1,7 @@
 /** Which statement is worked on when: in the order of the text, each after those that it cites, several at a time. */
 import type { CheckedFile, CheckedTheorem } from "../../checked.ts";
 import type { Derivation, Task } from "../../verify.ts";
-import type { Cache } from "./cache.ts";
+import { type Cache, moved } from "./cache.ts";
 import type { Ended } from "./pool.ts";
 import type { Work } from "./work.ts";
 
@@ -19,6 +19,8 @@ export type ScheduleOptions = {
   readonly width: number;
   readonly oracles: boolean;
   readonly cache: Cache | null;
+  /** Results of this process, by what they depend on: known, not only proposed. */
+  readonly known: Map<string, CheckedTheorem> | null;
   readonly run: (work: Work) => Promise<Ended>;
   /** Called in the order of the jobs, as soon as a job and all before it are done. */
   readonly onFile: (file: CheckedFile, job: Job) => void;
@@ -88,13 +90,19 @@ function needs({ derivation, wanted }: Job): ReadonlySet<string> {
 
 async function one({ job, task, results }: Piece, options: ScheduleOptions): Promise<CheckedTheorem> {
   const { derivation, path, source } = job;
-  const content = options.cache === null ? "" : derivation.content(task.id);
+  const { known } = options;
+  const content = options.cache === null && known === null ? "" : derivation.content(task.id);
+  const before = known?.get(content);
+  if (before !== undefined) return moved(before, before.span, task.span);
   const kept = options.cache?.get(content, task.span) ?? null;
   const cited = task.cites.flatMap((id) => results.get(id) ?? []);
   const ended = await options.run({ source, path, id: task.id, cited, kept, oracles: options.oracles });
   switch (ended.k) {
     case "done":
-      if (!ended.done.recalled && reproducible(cited)) options.cache?.put(content, ended.done.theorem);
+      if (reproducible(cited)) {
+        known?.set(content, ended.done.theorem);
+        if (!ended.done.recalled) options.cache?.put(content, ended.done.theorem);
+      }
       return ended.done.theorem;
     case "limit":
       return derivation.unjudged(task.id, "backstop", ended.reason);
