@@ -53,6 +53,7 @@ function checkWitness(claim: Claim, { at, holds }: Witness): void {
   const missing = new Set([claim.goal, ...claim.hypotheses, ...ends].flatMap((n) => [...n.free]));
   for (const { variable, value } of at.variables) {
     if (variable.tag !== "var" || value.free.size > 0 || value.loose > 0) reject("a value must be a closed term");
+    if (!T.fits(value.sort, variable.sort)) reject(`a value of another sort than ${variable.name}`);
     missing.delete(variable.name);
   }
   for (const f of at.functions) {
