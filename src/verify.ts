@@ -1,7 +1,8 @@
 /** The pipeline: text → claims → verdicts → the neutral result, see `Derivation`. */
 import type { Block, Checked, CheckedFile, CheckedTheorem, Plot, Shown, Stop } from "./checked.ts";
 import type { Diagnostic, Span } from "./diagnostic/diagnostic.ts";
-import { InternalError, judge, LIMITS, type Limits, type Proven } from "./judge/judge.ts";
+import { judgeCompleted } from "./judge/complete.ts";
+import { InternalError, LIMITS, type Limits, type Proven } from "./judge/judge.ts";
 import { decoded, recalled } from "./judge/recall.ts";
 import { checkedTheorem, unjudged } from "./judge/result.ts";
 import { vacuousHypotheses } from "./judge/vacuous.ts";
@@ -97,11 +98,11 @@ export class Derivation {
       if (above !== undefined && verdict?.k === "proved")
         proven.set(cited, { text: above.statement.text, theorem: verdict.goal });
     }
-    const judged = judge(s, proven, this.#document.path, options.limits ?? LIMITS);
+    const { statement, judged } = judgeCompleted(s, proven, this.#document.path, options.limits ?? LIMITS);
     const own = (h: Hypothesis): boolean => this.#firstUse.get(h.span.start) === id;
     const vacuous = vacuousHypotheses(s, own).map((h) => textOf(h.prop));
-    const about = { file: this.#document.path, id, statement: s.text };
-    return checkedTheorem(s, judged, { about, vacuous, ms: Math.round((clock() - start) * 10) / 10 });
+    const about = { file: this.#document.path, id, statement: statement.text };
+    return checkedTheorem(statement, judged, { about, vacuous, ms: Math.round((clock() - start) * 10) / 10 });
   }
 
   /** A result that was kept for the same content, as far as its certificates bear it; null where they do not. */

@@ -115,6 +115,11 @@ function comparesMinimisers(goal: Formula): boolean {
 
 const NOTHING: Attempt = { verdict: null, reason: null, stop: null, missing: [], author: [], story: [], repair: null };
 
+/** No verdict, and why. */
+export function undecided(reason: string, stop: Stop): Judged {
+  return { ...NOTHING, reason, stop, certificate: null };
+}
+
 function proved(s: TheoremStatement, earlier: Earlier, limits: Limits): Attempt {
   const ctx = contextOf(s.claim, limits.steps, STEERING);
   const author = s.proof === null ? null : authored(ctx, s, s.proof, earlier);

@@ -64,6 +64,9 @@ export type ProofPart =
       readonly span: Span;
     };
 
+/** A `?` of a theorem: the variable that stands for it in the claim, and where it stands in the text. */
+export type Hole = { readonly variable: Term; readonly span: Span };
+
 /** The claim of another proposition in the same place, with more hypotheses; null where it cannot be read. */
 export type Restate = (prop: Prop, more: readonly Prop[]) => Claim | null;
 
@@ -87,6 +90,8 @@ export type TheoremStatement = {
   readonly text: string;
   readonly span: Span;
   readonly claim: Claim;
+  /** What is to be found before there is anything to judge; empty for most theorems. */
+  readonly holes: readonly Hole[];
   readonly source: ClaimText;
   readonly hypotheses: readonly Hypothesis[];
   /** All definitions in scope, in the order of declaration (for folding terms back into names). */

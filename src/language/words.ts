@@ -73,3 +73,6 @@ export const GREEK_NAMES: ReadonlyMap<string, string> = (() => {
 
 /** The names of Greek letters, without the letters. */
 export const GREEK_LETTER_NAMES: ReadonlySet<string> = new Set(GREEK_NAMES.values());
+
+/** Stands for a side of a theorem that is to be found; no name that can be declared. */
+export const HOLE = "?";

@@ -42,3 +42,15 @@ export function collected(t: Term, variables: readonly Term[]): Map<Term, Term> 
   }
   return out;
 }
+
+/** The quotient of the leading monomials, common factors cancelled whether or not they may be 0: a guess. */
+export function quotient(top: Term, over: Term): Term {
+  const [a, b] = [K.monomials(top)[0], K.monomials(over)[0]];
+  if (a === undefined || b === undefined) return K.int(0);
+  const powers = new Map<Term, number>();
+  for (const f of a.factors) powers.set(f.atom, (powers.get(f.atom) ?? 0) + f.exp);
+  for (const f of b.factors) powers.set(f.atom, (powers.get(f.atom) ?? 0) - f.exp);
+  const factors = [...powers].flatMap(([atom, exp]) => (exp === 0 ? [] : [K.ipow(atom, K.int(exp))]));
+  const exponent = K.sub(a.exponent ?? K.int(0), b.exponent ?? K.int(0));
+  return K.canonical(K.op("mul", [K.num(K.mulQ(a.coef, K.invQ(b.coef))), ...factors, K.exp(exponent)]));
+}

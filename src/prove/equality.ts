@@ -84,10 +84,43 @@ function vanishes(ctx: Context, d: Term): Theorem | null {
   const reduced = reduce(d, relationsFor(ctx, d));
   if (reduced !== null) {
     if (rhs(reduced) === K.int(0)) return reduced;
-    const rest = overDenominators(ctx, rhs(reduced)) ?? sumwise(ctx, rhs(reduced));
+    const rest = overDenominators(ctx, rhs(reduced)) ?? sumwise(ctx, rhs(reduced)) ?? inExponents(ctx, rhs(reduced));
     return rest === null ? null : chain(reduced, rest);
   }
-  return overDenominators(ctx, d) ?? sumwise(ctx, d);
+  return overDenominators(ctx, d) ?? sumwise(ctx, d) ?? inExponents(ctx, d);
+}
+
+/** d = 0 with powers of v as exponentials, where log v stands in an exponent: x^a·inv(x) is exp((a - 1) log x). */
+function inExponents(ctx: Context, d: Term): Theorem | null {
+  const bases = new Set<Term>();
+  for (const m of K.monomials(d)) {
+    for (const e of m.exponent === null ? [] : K.monomials(m.exponent)) {
+      for (const { atom } of e.factors) if (atom.k === "op" && atom.op === "log") bases.add(atom.args[0] as Term);
+    }
+  }
+  for (const v of bases) {
+    const pos = ctx.search.positive(ctx, v);
+    if (pos === null) continue;
+    let found = false;
+    const hole = K.bound(0);
+    const parts = K.monomials(d).map((m) => {
+      const factors = m.factors.map((f) => {
+        const sign = f.atom === v ? 1 : f.atom.k === "op" && f.atom.op === "inv" && f.atom.args[0] === v ? -1 : 0;
+        if (sign === 0) return K.ipow(f.atom, K.int(f.exp));
+        found = true;
+        return K.ipow(hole, K.int(sign * f.exp));
+      });
+      return K.op("mul", [K.num(m.coef), ...factors, ...(m.exponent === null ? [] : [K.exp(m.exponent)])]);
+    });
+    if (!found) continue;
+    const th = K.congruence(K.op("add", parts), [K.symmetry(K.expLog(pos))]);
+    const { l, r } = th.concl as K.Formula & { k: "eq" };
+    const end = K.canonical(r);
+    if (end === d || K.canonical(l) !== d) continue;
+    const zero = end === K.int(0) ? K.reflexivity(end) : (overDenominators(ctx, end) ?? inExponents(ctx, end));
+    if (zero !== null) return chain(chain(chain(K.ring(d, l), th), K.ring(r, end)), zero);
+  }
+  return null;
 }
 
 /** d = N·Π inv(p)^e = 0 from N = 0. */

@@ -5,7 +5,7 @@
  */
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
-import { collected, dependsOn, partsIn } from "./coefficients.ts";
+import { collected, dependsOn, partsIn, quotient } from "./coefficients.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { childrenOf, factsAbout } from "./facts.ts";
@@ -403,18 +403,6 @@ function proportional(p: Points, f: Term, g: Term): Step | null {
 }
 
 const MAX_RATIOS = 2;
-
-/** The quotient of the leading monomials, common factors cancelled whether or not they may be 0: a guess. */
-function quotient(top: Term, over: Term): Term {
-  const [a, b] = [K.monomials(top)[0], K.monomials(over)[0]];
-  if (a === undefined || b === undefined) return K.int(0);
-  const powers = new Map<Term, number>();
-  for (const f of a.factors) powers.set(f.atom, (powers.get(f.atom) ?? 0) + f.exp);
-  for (const f of b.factors) powers.set(f.atom, (powers.get(f.atom) ?? 0) - f.exp);
-  const factors = [...powers].flatMap(([atom, exp]) => (exp === 0 ? [] : [K.ipow(atom, K.int(exp))]));
-  const exponent = K.sub(a.exponent ?? K.int(0), b.exponent ?? K.int(0));
-  return K.canonical(K.op("mul", [K.num(K.mulQ(a.coef, K.invQ(b.coef))), ...factors, K.exp(exponent)]));
-}
 
 /** Forms with tests in them may be equal case by case. */
 function caseByCase(p: Points, f: Term, g: Term): Step | null {

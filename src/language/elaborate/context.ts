@@ -4,6 +4,7 @@ import { nearest } from "../../diagnostic/suggest.ts";
 import type { Formula, Range, Term } from "../../kernel/index.ts";
 import * as T from "../../kernel/index.ts";
 import { BUILTIN_NAMES } from "../builtins.ts";
+import type { Hole } from "../claim.ts";
 import { fail } from "../fault.ts";
 import type { Entry, Scope } from "./scope.ts";
 
@@ -25,6 +26,8 @@ export class Shared {
   readonly builtins = new Set<string>();
   /** Lines on which names were last bound by a sum or quantifier. */
   readonly boundOn = new Map<string, number>();
+  /** The variables that stand for the `?` of the theorem being read, with their places; null elsewhere. */
+  holes: Hole[] | null = null;
   /** The name whose definition is being read. */
   defining: string | null = null;
   #count = 0;

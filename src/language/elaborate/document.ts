@@ -9,6 +9,7 @@ import type { Document, Expr, Statement } from "../syntax.ts";
 import { REASON_WORDS } from "../words.ts";
 import { Shared } from "./context.ts";
 import { assume, declareBroken, declareFunction, declareVariables, define } from "./declare.ts";
+import { withHoles } from "./holes.ts";
 import {
   collect,
   declaredIn,
@@ -240,7 +241,9 @@ function theorem(
     givens.push(...hypothesisMets(shared, scope, [...scope.assumptions(), ...givens], g.prop, "given"));
   }
   const above = [...scope.assumptions(), ...givens];
-  const read = withHypotheses(shared, scope, above, (ctx) => formula(ctx, s.prop));
+  const { read, holes } = withHoles(shared, s, () =>
+    withHypotheses(shared, scope, above, (ctx) => formula(ctx, s.prop)),
+  );
   const proof = s.proof === null ? null : proofParts(read.context, s.proof, citable);
   const seeds = [...declaredIn(read.formula), ...read.usage.touched];
   const mets = collect(shared, scope, seeds, above);
@@ -260,6 +263,7 @@ function theorem(
     text: s.propText,
     span: s.span,
     claim: { hypotheses: formulasOf(mets), goal: read.formula, families },
+    holes,
     source: { declarations, givens: s.givens.map((g) => g.text), goal: s.propText },
     hypotheses: mets.map((m) => m.hypothesis),
     definitions: definitions(scope),

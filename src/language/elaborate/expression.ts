@@ -6,6 +6,7 @@ import * as T from "../../kernel/index.ts";
 import { BUILTINS, bracket } from "../builtins.ts";
 import { fail } from "../fault.ts";
 import type { Expr, Name } from "../syntax.ts";
+import { HOLE } from "../words.ts";
 import { bind, type Context, isInt, lookup, nameOf, selfReference } from "./context.ts";
 import { applyFamily, applyFunction, plain } from "./definition.ts";
 import { domainTerm, integerTerm, isIntegerDomain, sortOfDomain } from "./domain.ts";
@@ -96,7 +97,23 @@ function onlyASide(e: Expr, what: string, help: string | null): never {
   return fail("E305", e.span, `${what} stands only as a side of \`=\``, { help });
 }
 
+/** `?`: a number to be found. */
+function hole(ctx: Context, span: Span): Value {
+  const { holes } = ctx.shared;
+  if (holes === null || ctx.locals.size > 0) {
+    return fail("E115", span, "`?` stands only for a whole side of `=` in a theorem, or for the place of a minimum", {
+      help: "write `integral(f, x) = ?`, `limit(f, x -> a) = ?`, `minimum(f, x) = ? at x = ?`",
+    });
+  }
+  const known = holes.find((h) => h.span.start === span.start);
+  if (known !== undefined) return real(known.variable);
+  const variable = ctx.shared.fresh("found", T.REAL);
+  holes.push({ variable, span });
+  return real(variable);
+}
+
 function name(ctx: Context, id: string, span: Span): Value {
+  if (id === HOLE) return hole(ctx, span);
   const local = ctx.locals.get(id);
   if (local !== undefined) return local;
   const d = lookup(ctx, id, span).declared;

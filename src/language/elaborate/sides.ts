@@ -121,9 +121,14 @@ export type LinkSyntax = { readonly relation: Relation; readonly tolerance: Expr
 export function chainFormulas(ctx: Context, sides: readonly Side[], links: readonly LinkSyntax[]): Formula[] {
   const anchorAt = sides.findIndex((s) => s.k === "integral" || s.k === "potential");
   const anchor = anchorAt < 0 ? null : (sides[anchorAt] as Anchor);
+  // Opposite an antiderivative, `?` is `? + const`.
+  const holes = ctx.shared.holes ?? [];
+  const asked = (s: Side): Side =>
+    anchor !== null && s.k === "term" && holes.some((h) => h.variable === s.term) ? { ...s, k: "plusConst" } : s;
+  const all = sides.map(asked);
   return links.map((l, i) => {
     const tolerance = l.tolerance === null ? null : term(ctx, l.tolerance);
-    return link(ctx, sides[i] as Side, sides[i + 1] as Side, l, tolerance, anchor, i >= anchorAt);
+    return link(ctx, all[i] as Side, all[i + 1] as Side, l, tolerance, anchor, i >= anchorAt);
   });
 }
 

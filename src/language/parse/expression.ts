@@ -6,7 +6,7 @@
 import { BUILTIN_NAMES } from "../builtins.ts";
 import { fail } from "../fault.ts";
 import type { BinaryOperator, Expr, Name, Prop, Relation, RelationLink } from "../syntax.ts";
-import { FORMS } from "../words.ts";
+import { FORMS, HOLE } from "../words.ts";
 import { type Cursor, describe, isProp, type Node } from "./cursor.ts";
 import { domain } from "./domain.ts";
 import { atForm, form } from "./forms.ts";
@@ -329,6 +329,10 @@ function bare(c: Cursor): Node {
         }
         c.expectSymbol(")");
         return inside;
+      }
+      if (t.text === HOLE) {
+        c.next();
+        return { k: "name", name: HOLE, span: t.span };
       }
       if (t.text === "+") return fail("E110", t.span, "a `+` cannot lead an expression", { help: "leave it out" });
       return c.unexpected("an expression");

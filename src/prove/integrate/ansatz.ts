@@ -6,6 +6,7 @@
 import type { Term } from "../../kernel/index.ts";
 import * as K from "../../kernel/index.ts";
 import { dependsOn, partsIn } from "../coefficients.ts";
+import { hasTest } from "../split.ts";
 import { degreeIn, factored } from "./factors.ts";
 import { formalDerivative } from "./formal.ts";
 import { type Row, solve } from "./linear.ts";
@@ -15,15 +16,27 @@ export type Combination = readonly { readonly coefficient: Term; readonly elemen
 
 const MAX_ELEMENTS = 90;
 
-/** Elements whose combination has the derivative f in x, formally; null where the ansatz has no solution. */
-export function combinationFor(f: Term, x: Term): Combination | null {
-  const g = split(K.canonical(f), x);
+/**
+ * Elements whose combination has the derivative f in x, formally; null where the ansatz has no solution.
+ * `tidy` is applied to derivatives with tests, which come from sums over the components of a family.
+ */
+export function combinationFor(f: Term, x: Term, tidy: (t: Term) => Term = (t) => t): Combination | null {
+  const parts = partsIn(K.canonical(f), [x]);
+  const constants = parts.filter((p) => p.own === K.int(1)).map((p) => p.coefficient);
+  const rest = parts.filter((p) => p.own !== K.int(1)).map((p) => K.mul(p.coefficient, p.own));
+  const line = constants.length === 0 ? [] : [{ coefficient: K.canonical(K.op("add", constants)), element: x }];
+  if (rest.length === 0) return line;
+  const found = byAnsatz(split(K.canonical(K.op("add", rest)), x), x, tidy);
+  return found === null ? null : [...found, ...line];
+}
+
+function byAnsatz(g: Term, x: Term, tidy: (t: Term) => Term): Combination | null {
   const shape = shapeOf(g, x);
   if (shape === null) return null;
   for (const width of [0, 1, 2]) {
     const elements = elementsOf(shape, x, width);
     if (elements.length > MAX_ELEMENTS) return null;
-    const values = elements.length === 0 ? null : coefficients(g, elements, x);
+    const values = elements.length === 0 ? null : coefficients(g, elements, x, tidy);
     if (values === null) continue;
     return elements.flatMap((element, i) => {
       const coefficient = values[i] as Term;
@@ -152,7 +165,7 @@ function elementsOf(s: Shape, x: Term, width: number): Term[] {
   for (let k = low; k <= s.high + 1 + width; k++) powers.push(K.ipow(x, K.int(k)));
   // Products of logarithms, up to one more than stand in the integrand.
   let logs: Term[] = [K.int(1)];
-  const kinds = [...s.logs, ...(s.low < 0 && s.logs.length > 0 ? [] : [])];
+  const kinds = s.logs;
   for (let d = 0; d < s.logDegree + (kinds.length > 0 ? 1 : 0); d++) {
     logs = [...new Set([...logs, ...logs.flatMap((l) => kinds.map((v) => K.canonical(K.mul(l, v))))])];
   }
@@ -183,12 +196,12 @@ function elementsOf(s: Shape, x: Term, width: number): Term[] {
 }
 
 /** Coefficients with Σ c·D(element) = f. */
-function coefficients(f: Term, elements: readonly Term[], x: Term): Term[] | null {
+function coefficients(f: Term, elements: readonly Term[], x: Term, tidy: (t: Term) => Term): Term[] | null {
   const derivatives: Term[] = [];
   for (const e of elements) {
     const d = formalDerivative(e, x);
     if (d === null) return null;
-    derivatives.push(split(d, x));
+    derivatives.push(split(K.canonical(hasTest(d) ? tidy(d) : d), x));
   }
   const powers = new Map<Term, number>();
   for (const t of [f, ...derivatives]) {

@@ -11,7 +11,7 @@ export function suggestAntiderivative(ctx: Context, f: Term, x: Term): Term | nu
   return ctx.remember(key, () => {
     const forms = [rhs(ctx.search.simplify(ctx, f)), K.canonical(f)];
     for (const form of new Set(forms)) {
-      const found = combinationFor(form, x);
+      const found = combinationFor(form, x, (d) => rhs(ctx.search.simplify(ctx, d)));
       if (found === null) continue;
       const parts = found.map((c) => K.mul(c.coefficient, real(ctx, c.element)));
       return K.op("add", parts);
