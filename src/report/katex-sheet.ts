@@ -56,7 +56,9 @@ export function katexSheet(): Sheet {
 }
 
 function selector(text: string): Selector {
-  const classes = (part: string): string[] => Array.from(part.matchAll(/\.([\w-]+)/g), (m) => m[1]!);
+  // A class that must not be there is none that is needed.
+  const classes = (part: string): string[] =>
+    Array.from(part.replace(/:not\([^)]*\)/g, "").matchAll(/\.([\w-]+)/g), (m) => m[1]!);
   return { text, classes: classes(text), last: classes(text.split(/[\s>+~]+/).at(-1) ?? "") };
 }
 

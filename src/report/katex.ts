@@ -58,6 +58,8 @@ export function typesetter(): Typesetter {
     let html = seen.get(key);
     if (html === undefined) {
       html = attempt(source, fallback, style);
+      if (style !== "row" && isWide(html))
+        html = `<span class="wide" tabindex="0" role="group" aria-label="${escapeHtml(fallback)}">${html}</span>`;
       seen.set(key, html);
     }
     return html;
@@ -66,6 +68,14 @@ export function typesetter(): Typesetter {
     formula: (shown, style = "row") => render(shown.tex, shown.text, style),
     tex: (source, style) => render(source, source, style),
   };
+}
+
+/** Characters that fit on a phone; a formula with a longer unbreakable part can be scrolled, also by keyboard. */
+const ROOM = 34;
+export function isWide(html: string): boolean {
+  const visual = html.slice(html.indexOf('class="katex-html"'));
+  const parts = visual.split('class="katex-base"').slice(1);
+  return parts.some((part) => part.replace(/<[^>]*>/g, "").length > ROOM);
 }
 
 function attempt(source: string, fallback: string, style: Style): string {

@@ -28,14 +28,15 @@ h2{font-size:1.45rem}h3{font-size:1.2rem}h4,h5,h6{font-size:1.06rem}
 .prose p,.prose li,.answer{hanging-punctuation:first}
 .prose blockquote{margin:1rem 0;padding-left:1.1rem;border-left:2px solid var(--hair);color:var(--quiet);font-style:italic}
 .prose ul,.prose ol{padding-left:1.4rem}
-.prose p,.prose li,.prose blockquote,.answer,.why,.given,.say{min-width:0;overflow-x:auto;overflow-y:hidden}
+.wide{display:inline-block;max-width:100%;overflow-x:auto;overflow-y:hidden;vertical-align:middle}
 .prose hr{border:0;border-top:1px solid var(--hair);width:6rem;margin:2rem 0}
 .table{overflow-x:auto}table{overflow-wrap:normal;border-collapse:collapse;margin:1rem 0}
 th,td{padding:.25rem .9rem .25rem 0;text-align:left;border-bottom:1px solid var(--hair);vertical-align:top}
 
 .katex{font-size:1.12em}
-.display{display:block;overflow-x:auto;overflow-y:hidden;padding:.3rem 0;text-align:center}
+.display{display:block;padding:.3rem 0;text-align:center}
 .display .katex-display{margin:0}
+.display>.wide{display:block}
 .math{overflow-x:auto;overflow-y:hidden;padding:.18rem 0;min-width:0}
 .math .katex-html>i{margin-top:.12rem;margin-bottom:.12rem}
 .unbroken{white-space:nowrap}

@@ -1,7 +1,7 @@
 /** What a card needs of the page that it stands on, and the pieces that cards are made of. */
 import type { CheckedFile, VerdictName } from "../checked.ts";
 import { escapeHtml } from "./escape.ts";
-import type { Typesetter } from "./katex.ts";
+import { isWide, type Typesetter } from "./katex.ts";
 import type { Prose } from "./prose.ts";
 import type { Listed, Listing } from "./words.ts";
 
@@ -32,16 +32,8 @@ export function mark(verdict: VerdictName): string {
 
 /** A scrolling box for a formula; the label is what a screen reader says for the scroller. */
 export function math(html: string, label: string, extra = ""): string {
-  const stop = widest(html) > ROOM ? ` tabindex="0" role="group" aria-label="${escapeHtml(label)}"` : "";
+  const stop = isWide(html) ? ` tabindex="0" role="group" aria-label="${escapeHtml(label)}"` : "";
   return `<div class="math${extra}"${stop}>${html}</div>`;
-}
-
-/** Characters that fit on a phone; a formula with a longer unbreakable part can be scrolled by keyboard. */
-const ROOM = 34;
-function widest(html: string): number {
-  const visual = html.slice(html.indexOf('class="katex-html"'));
-  const parts = visual.split('class="katex-base"').slice(1);
-  return Math.max(0, ...parts.map((part) => part.replace(/<[^>]*>/g, "").length));
 }
 
 /** A claim by its number, leading to its card. */

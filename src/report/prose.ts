@@ -100,7 +100,7 @@ export function prose(options: ProseOptions): Prose {
     blocks: (markdown) =>
       md
         .render(visible(markdown), env())
-        .replace(/<table>/g, '<div class="table"><table>')
+        .replace(/<table>/g, '<div class="table" tabindex="0" role="group" aria-label="Table"><table>')
         .replace(/<\/table>/g, "</table></div>"),
     line: (markdown) => md.renderInline(visible(markdown).replace(/\s*\n\s*/g, " "), env()),
     text: (source) => textWithFormulas(source, typeset),

@@ -1,10 +1,15 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import axe from "axe-core";
+import katex from "katex";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compact } from "../../src/report/formula-style.ts";
 import { htmlPages } from "../../src/report/html.ts";
+import { typesetter } from "../../src/report/katex.ts";
 import { checked, derivation, logarithms, shown, softmax, step, theorem } from "./fixture.ts";
 
 const long = "a_long_name_without_a_space_".repeat(12);
@@ -55,6 +60,9 @@ const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/go
   existsSync(path),
 );
 if (!CHROMIUM) console.warn("No Chromium on this machine: the tests of pages in a browser are skipped.");
+it.skipIf(process.env["CI"] !== "true")("a browser is there where pages must be tested", () => {
+  expect(CHROMIUM).toBeDefined();
+});
 
 describe.skipIf(!CHROMIUM)("pages in a browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "lossproof-pages-"));
@@ -158,6 +166,99 @@ describe.skipIf(!CHROMIUM)("pages in a browser", () => {
       expect(faint).toEqual([]);
       await page.context().close();
     }
+  });
+
+  it.each(names.flatMap((name) => [false, true].map((dark) => [name, dark ? "dark" : "light", dark] as const)))(
+    "%s has no flaw that axe finds, %s",
+    async (name, _, dark) => {
+      const { page } = await open(name, { dark });
+      await page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })");
+      await page.evaluate(axe.source);
+      const found = (await page.evaluate("axe.run()")) as { violations: { id: string; nodes: { html: string }[] }[] };
+      expect(found.violations.map(({ id, nodes }) => [id, nodes[0]?.html.slice(0, 120)])).toEqual([]);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  it("sets every formula where KaTeX itself would", async () => {
+    const formulas = [
+      "\\frac{\\partial C}{\\partial z_m} = \\frac{e^{z_m}}{\\sum_{k=1}^K e^{z_k}} - \\delta_{mT}",
+      "\\left(\\int_0^1 \\sqrt{1 - x^2}\\,dx\\right)^2 \\ne \\begin{cases} \\mathbb{R} & \\text{if } a \\\\ \\hat{y} & b \\end{cases}",
+      "\\lim_{x \\to \\infty} \\operatorname{softplus}(x) \\implies \\overline{xy} \\approx \\underbrace{a+b}_{c}",
+    ];
+    const own = formulas.map((tex) => typesetter().tex(tex, "display")).join("<br>");
+    const { html, style } = compact(own);
+    const raw = formulas.map((tex) => katex.renderToString(tex, { displayMode: true })).join("<br>");
+    const sheet = pathToFileURL(createRequire(import.meta.url).resolve("katex/dist/katex.min.css")).href;
+    const places = async (name: string, head: string, body: string): Promise<[string, number, number][]> => {
+      writeFileSync(join(folder, name), `<!doctype html><meta charset=utf-8>${head}<body>${body}`);
+      const { page } = await open(name);
+      await page.waitForFunction("document.fonts.status === 'loaded'");
+      const found = await page.evaluate(`[...document.querySelectorAll(".katex-html")].flatMap((e) => {
+        const from = e.getBoundingClientRect();
+        const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (walker.nextNode()) [...walker.currentNode.data].forEach((c, at) => {
+          const range = document.createRange();
+          range.setStart(walker.currentNode, at);
+          range.setEnd(walker.currentNode, at + 1);
+          const box = range.getBoundingClientRect();
+          if (c !== "\\u200b") found.push([c, box.x - from.x, box.y - from.y]);
+        });
+        return found;
+      })`);
+      await page.context().close();
+      return found as [string, number, number][];
+    };
+    const wanted = await places("raw.html", `<link rel=stylesheet href="${sheet}">`, raw);
+    const got = await places("own.html", `<style>${style}</style>`, html);
+    expect(got.map(([c]) => c).join("")).toBe(wanted.map(([c]) => c).join(""));
+    got.forEach(([c, x, y], at) => {
+      const [, wx, wy] = wanted[at]!;
+      expect([c, Math.abs(x - wx) < 0.5, Math.abs(y - wy) < 0.5]).toEqual([c, true, true]);
+    });
+  });
+
+  it("copies a claim as TeX, as Markdown and as its source", async () => {
+    const { page } = await open("softmax-nll.html");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const copied = async (kind: string): Promise<string> => {
+      await page
+        .locator("#gradient")
+        .getByRole("button", { name: new RegExp(`^Copy Theorem \\d as ${kind}$`) })
+        .press("Enter");
+      await page.waitForFunction(`document.querySelector("[role=status]").textContent.endsWith("copied as ${kind}")`);
+      return (await page.evaluate("navigator.clipboard.readText()")) as string;
+    };
+    const tex = await copied("TeX");
+    expect(tex).toMatch(/^\\\[\n\\frac\{\\partial C\}.*\n\\\]\n\\\[\n\\begin\{aligned\}/);
+    for (const body of tex.split(/\\\[|\\\]/)) expect(() => katex.renderToString(body.trim())).not.toThrow();
+    expect(await copied("Markdown")).toMatch(/^\*\*Theorem \d\. Prediction minus target\*\* \(proved\)\n\nGiven \$/);
+    expect(await copied("source")).toContain("diff(C, z[m]) = y[m] - delta(m, T)");
+    await page.context().close();
+  });
+
+  it("finds claims in the index, offline and by keyboard", async () => {
+    const { page } = await open("index.html");
+    await page.getByRole("searchbox", { name: "Find a claim" }).focus();
+    await page.keyboard.type("minus TARGET");
+    const shown = page.locator(".contents li:visible");
+    expect(await shown.allInnerTexts()).toEqual([expect.stringContaining("Prediction minus target")]);
+    expect(await page.locator("output").innerText()).toBe("1 claim");
+    await page.getByRole("searchbox").fill("refuted");
+    expect(await shown.count()).toBeGreaterThan(1);
+    await page.getByRole("searchbox").fill("");
+    expect(await shown.count()).toBe(softmax.theorems.length + logarithms.theorems.length + wide.theorems.length);
+    await page.context().close();
+  });
+
+  it("shows everything on paper but what is folded", async () => {
+    const { page } = await open("why-logarithms.html");
+    await page.emulateMedia({ media: "print" });
+    for (const gone of [".top", ".copies"]) expect(await page.locator(gone).first().isVisible()).toBe(false);
+    expect(await page.locator(".claim").first().isVisible()).toBe(true);
+    await page.context().close();
   });
 
   it("folds open by keyboard, and an anchor leads to its card", async () => {
