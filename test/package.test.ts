@@ -1,6 +1,7 @@
 /** The package as somebody gets it who installs it: packed, unpacked elsewhere, used. */
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -51,6 +52,17 @@ describe("the package", () => {
     expect(readFileSync(join(app, "out/a.html"), "utf8")).toContain("font/woff");
   });
 
+  it("starts a project: init, then check", () => {
+    mkdirSync(join(app, "node_modules/.bin"), { recursive: true });
+    const link = join(app, "node_modules/.bin/lossproof");
+    if (!existsSync(link)) symlinkSync(join("..", name, bin.lossproof), link);
+    chmodSync(join(installed, bin.lossproof), 0o755);
+    expect(run("npx", "--no-install", "lossproof", "init")).toContain("wrote derivations/first.md");
+    expect(run("npx", "--no-install", "lossproof", "check", "--no-cache")).toContain("all as stated");
+    const config = JSON.parse(readFileSync(join(app, "lossproof.config.json"), "utf8"));
+    expect(existsSync(join(app, config.$schema))).toBe(true);
+  });
+
   it("has what its exports promise, with types", () => {
     const use = [
       'import { checkText, proveText, report, summarise, type Checked } from "lossproof";',
@@ -60,6 +72,8 @@ describe("the package", () => {
       "const checked: Checked = summarise([file, await proveText('1 < 2', { vars: [], defs: [], givens: [] })]);",
       "if (!replay(file.theorems[0]?.certificate).ok || Object.keys(kernel).length === 0) throw new Error('replay');",
       "const texts: string[] = [report(checked, 'json'), report(summarise([file]), 'html'), report(checked, 'md')];",
+      'import config from "lossproof/schema/lossproof.config.schema.json" with { type: "json" };',
+      "if (config.type !== 'object') throw new Error('schema');",
       "if (!checked.ok || texts.some((text) => text === '')) throw new Error('report');",
     ].join("\n");
     writeFileSync(join(app, "use.ts"), use);
