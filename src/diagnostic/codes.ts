@@ -26,8 +26,9 @@ const TABLE = {
     explanation: "Two expressions stand side by side. Write the `*`: `2*x`, `p*log(q)`.",
   },
   E106: {
-    title: "Nested too deeply",
-    explanation: "An expression may be nested 200 levels deep. Give a part of it a name with `def`.",
+    title: "Nested too deeply, or too long",
+    explanation:
+      "An expression may be nested 200 levels and 800 operations deep, a statement 200,000 characters long. Give a part of it a name with `def`.",
   },
   E107: {
     title: "Unknown statement",

@@ -29,7 +29,7 @@ export function excerpt(
   mark: (carets: string) => string,
   paint: Paint = PLAIN,
 ): readonly [string, string] {
-  const source = new Source(text);
+  const source = sourceOf(text);
   const { start, end } = source.line(span.line - 1);
   const whole = source.text.slice(start, end);
   // A long line is shown around the place.
@@ -42,6 +42,13 @@ export function excerpt(
   const pad = " ".repeat(columns(lead + shown.slice(0, first)));
   const gutter = " ".repeat(String(span.line).length);
   return [`${paint("dim", `${span.line} |`)} ${lead}${shown}`, `${paint("dim", `${gutter} |`)} ${pad}${mark(carets)}`];
+}
+
+let last = new Source("");
+/** Messages about one text follow each other: its lines are found once. */
+function sourceOf(text: string): Source {
+  if (last.text !== text) last = new Source(text);
+  return last;
 }
 
 /** How many terminal cells a text takes: combining marks none, East Asian wide letters two. */

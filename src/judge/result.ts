@@ -18,6 +18,9 @@ const PRODUCTS = 300_000;
 type Span = CheckedTheorem["span"];
 export type About = Certificate["about"];
 
+/** Products of two summands that showing a result may cost; what costs more is shown less simply. */
+const SHOWING = 100_000;
+
 /** The result of one statement, with nothing in it but data. */
 export function checkedTheorem(
   s: TheoremStatement,
@@ -26,6 +29,7 @@ export function checkedTheorem(
 ): CheckedTheorem {
   const print = new Printer(s);
   const titles = titlesOf(s, j.verdict, print);
+  K.refuel(SHOWING);
   return {
     ...titles,
     ms: more.ms,

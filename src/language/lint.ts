@@ -17,23 +17,31 @@ export function lint(document: Document): Diagnostic[] {
 }
 
 function declarationsOf(statements: readonly Statement[]): Declaration[] {
+  let scope = statements;
   return statements.flatMap((by, at) => {
     // What stands above the first section holds in all of them.
-    const common = !statements.slice(0, at).some(opensSection);
-    const scope = common ? statements : scopeOf(statements, at);
+    if (opensSection(by)) scope = scopeOf(statements, at);
     return declaredBy(by).map((name) => ({ name, by, scope }));
   });
 }
 
 function unused(declarations: readonly Declaration[]): Diagnostic[] {
-  const cache = new Map<Statement, ReadonlySet<string>>();
-  const mentioned = (s: Statement): ReadonlySet<string> => {
-    const known = cache.get(s) ?? mentionedIn(s);
-    cache.set(s, known);
-    return known;
+  const own = new Map<Statement, ReadonlySet<string>>();
+  const whole = new Map<readonly Statement[], ReadonlySet<string>>();
+  const mentioned = (scope: readonly Statement[]): ReadonlySet<string> => {
+    const known = whole.get(scope);
+    if (known !== undefined) return known;
+    const found = new Set<string>();
+    for (const s of scope) {
+      const names = own.get(s) ?? mentionedIn(s);
+      own.set(s, names);
+      for (const name of names) found.add(name);
+    }
+    whole.set(scope, found);
+    return found;
   };
   return declarations.flatMap(({ name, scope }) =>
-    scope.some((s) => mentioned(s).has(name.name))
+    mentioned(scope).has(name.name)
       ? []
       : [
           warning("W104", name.span, `\`${name.name}\` is declared, but nothing uses it`, {
@@ -46,15 +54,12 @@ function unused(declarations: readonly Declaration[]): Diagnostic[] {
 /** Names of one scope that are written differently and hardly look different. */
 function alike(declarations: readonly Declaration[], source: string): Diagnostic[] {
   const written = (d: Declaration): string => source.slice(d.name.span.start, d.name.span.end);
-  return declarations.flatMap((later, at) => {
-    const twin = declarations
-      .slice(0, at)
-      .find(
-        (d) =>
-          d.name.name !== later.name.name &&
-          d.scope.includes(later.by) &&
-          skeleton(written(d)) === skeleton(written(later)),
-      );
+  const before = new Map<string, Declaration[]>();
+  return declarations.flatMap((later) => {
+    const look = skeleton(written(later));
+    const similar = before.get(look) ?? [];
+    const twin = similar.find((d) => d.name.name !== later.name.name && d.scope.includes(later.by));
+    before.set(look, [...similar, later]);
     return twin === undefined
       ? []
       : [

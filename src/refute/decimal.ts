@@ -2,6 +2,7 @@
 
 import type { Term } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
+import { simplest } from "./simplest.ts";
 
 const BITS: readonly number[] = [96, 256, 1024];
 const MAX_DIGITS = 40;
@@ -28,7 +29,7 @@ export function decimals(terms: readonly Term[]): readonly Decimal[] | null {
 }
 
 function isZero(t: Term): boolean {
-  return K.canonical(t) === K.int(0);
+  return simplest(t) === K.int(0);
 }
 
 function enclosureOf(t: Term, bits: number): K.Interval | null {

@@ -361,26 +361,25 @@ function dropped(s: Site): Expr[] {
   return e.k === "big" ? [e.body] : [];
 }
 
-const RELATED: Readonly<Record<string, readonly string[]>> = {
-  exp: ["log"],
-  log: ["exp"],
-  max: ["min"],
-  min: ["max"],
-  tanh: ["sigmoid"],
-  sigmoid: ["softplus", "tanh"],
-  softplus: ["sigmoid"],
-  sinh: ["cosh"],
-  cosh: ["sinh"],
-  sqrt: [],
-  abs: ["sign"],
-  sign: ["abs"],
-};
+const RELATED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["exp", ["log"]],
+  ["log", ["exp"]],
+  ["max", ["min"]],
+  ["min", ["max"]],
+  ["tanh", ["sigmoid"]],
+  ["sigmoid", ["softplus", "tanh"]],
+  ["softplus", ["sigmoid"]],
+  ["sinh", ["cosh"]],
+  ["cosh", ["sinh"]],
+  ["abs", ["sign"]],
+  ["sign", ["abs"]],
+]);
 
 function functions(s: Site): Expr[] {
   const e = s.expr;
   if (e.k === "call") {
     const own = e.args.length === 1 && e.fun.name !== "delta" ? [e.args[0] as Expr] : [];
-    return [...(RELATED[e.fun.name] ?? []).map((f): Expr => S.call(f, e.args)), ...own];
+    return [...(RELATED.get(e.fun.name) ?? []).map((f): Expr => S.call(f, e.args)), ...own];
   }
   if (isIndex(s) || isPlace(e)) return [];
   const side = s.around.length === 0 && e.k !== "number";

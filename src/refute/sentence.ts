@@ -3,6 +3,7 @@ import type { Counterexample, Shown } from "../checked.ts";
 import type { Formula, Term } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
 import type { Sides, SideValue } from "./sidevalues.ts";
+import { simplest } from "./simplest.ts";
 import type { Followed } from "./trace.ts";
 
 export type Values = {
@@ -56,7 +57,7 @@ function compare(s: Sides): string {
 }
 
 function valueText(t: Term, print: Printing): string {
-  return K.sortOf(t).k === "family" ? familyText(t, print) : print.term(K.canonical(t)).text;
+  return K.sortOf(t).k === "family" ? familyText(t, print) : print.term(simplest(t)).text;
 }
 
 /** (1, 0, …): the first components of a closed family. */
@@ -69,7 +70,7 @@ function familyText(t: Term, print: Printing): string {
   };
   visit(t);
   const shown: string[] = [];
-  for (let i = 1n; i <= most + 1n; i++) shown.push(print.term(K.canonical(K.at(t, [K.num(i)]))).text);
+  for (let i = 1n; i <= most + 1n; i++) shown.push(print.term(simplest(K.at(t, [K.num(i)]))).text);
   return new Set(shown).size === 1 ? `(${shown[0]}, ${shown[0]}, …)` : `(${shown.join(", ")})`;
 }
 

@@ -6,6 +6,7 @@ import type { Prop } from "../language/syntax.ts";
 import { sizesOf } from "./problem.ts";
 import { sentence, type Values } from "./sentence.ts";
 import { type Sides, sidesOf } from "./sidevalues.ts";
+import { simplest, withinLimits } from "./simplest.ts";
 import { type Followed, follow, trace, usesEnclosure } from "./trace.ts";
 
 export type Printing = { readonly term: (t: Term) => Shown; readonly formula: (f: Formula) => Shown };
@@ -19,21 +20,10 @@ export function showCounterexample(verdict: Refuted, printing: Printing, written
   const found = trace(verdict.breaks);
   const start = verdict.how === "false" ? claim.goal : K.defined(claim.goal, claim.families);
   const way = follow(start, found.moves);
+  const moves = found.moves.map((m) => m.k);
+  const relation = relationOf(written, way, moves);
   const sides =
-    verdict.how === "false"
-      ? worked(() =>
-          sidesOf(
-            found.last,
-            relationOf(
-              written,
-              way,
-              found.moves.map((m) => m.k),
-            ),
-            printing,
-            claim.families,
-          ),
-        )
-      : null;
+    verdict.how === "false" ? withinLimits(() => sidesOf(found.last, relation, printing, claim.families), null) : null;
   const values: Values = { how: verdict.how, assignment, sides, way, last: found.last };
   return {
     how: verdict.how,
@@ -45,16 +35,6 @@ export function showCounterexample(verdict: Refuted, printing: Printing, written
     about: { lhs: sides?.lhs?.about ?? null, rhs: sides?.rhs?.about ?? null, gap: sides?.gap ?? null },
     certificate: usesEnclosure(verdict.breaks) ? "interval" : "exact",
   };
-}
-
-/** What needs more work than a limit allows is not shown; the verdict stands without it. */
-function worked<T>(show: () => T): T | null {
-  try {
-    return show();
-  } catch (e) {
-    if (e instanceof K.Refusal) return null;
-    throw e;
-  }
 }
 
 /** The relation as written, where the failing part is one link of a chain. */
@@ -96,8 +76,11 @@ function isFamily(t: Term): boolean {
   return K.sortOf(t).k === "family";
 }
 
+/** A family with more components is not written out. */
+const MAX_COMPONENTS = 100;
+
 function number(t: Term, printing: Printing): Shown {
-  return printing.term(K.canonical(t));
+  return printing.term(simplest(t));
 }
 
 function components(
@@ -109,10 +92,11 @@ function components(
   const ranges = claim.families.get((v.name as Term & { k: "var" }).name) ?? [];
   let indices: bigint[][] = [[]];
   for (const r of ranges) {
-    const [lo, hi] = [r.lo, r.hi].map((t) => K.canonical(K.evaluate(t, at))) as [Term, Term];
+    if (indices.length > MAX_COMPONENTS) return [];
+    const [lo, hi] = [r.lo, r.hi].map((t) => simplest(K.evaluate(t, at))) as [Term, Term];
     if (lo.k !== "num" || hi.k !== "num") return [];
     const all: bigint[] = [];
-    for (let i = lo.value.num; i <= hi.value.num && all.length < 100; i++) all.push(i);
+    for (let i = lo.value.num; i <= hi.value.num && all.length < MAX_COMPONENTS; i++) all.push(i);
     indices = indices.flatMap((ix) => all.map((i) => [...ix, i]));
   }
   return indices.map((ix) => {

@@ -67,15 +67,24 @@ export function elaborate(document: Document, only: string | null = null): Elabo
     (own ?? common).push(s.text);
     declared(s);
   };
+  /** Declarations, definitions and assumptions that stand together so far. */
+  let together: Statement[] = [];
   const declared = (s: Statement): void => {
-    const last = items.at(-1);
-    const before = last?.k === "declarations" ? last.statements : [];
-    if (last?.k === "declarations") items.pop();
-    items.push({ k: "declarations", statements: [...before, s], notation: notation(scope) });
+    together.push(s);
+  };
+  const close = (): void => {
+    if (together.length > 0) items.push({ k: "declarations", statements: together, notation: notation(scope) });
+    together = [];
+  };
+  const add = (item: Item): void => {
+    close();
+    items.push(item);
   };
   for (const block of document.blocks) {
+    const last = items.at(-1);
+    if (only !== null && last?.k === "theorem") break;
     if (block.k === "prose") {
-      items.push(block);
+      add(block);
       continue;
     }
     const s = block.statement;
@@ -103,11 +112,12 @@ export function elaborate(document: Document, only: string | null = null): Elabo
           return;
         case "section": {
           const line = sections.get(s.id);
+          close();
           // The new scope begins even under a doubtful id, lest later names clash.
           scope.openSection(s.id);
           own = [];
           sections.set(s.id, line ?? s.span.line);
-          items.push({ k: "section", id: s.id, title: s.title, span: s.span });
+          add({ k: "section", id: s.id, title: s.title, span: s.span });
           if (line !== undefined)
             fail("E204", s.idSpan, `the section \`${s.id}\` exists already, on line ${line}`, {
               help: "choose another id",
@@ -125,11 +135,11 @@ export function elaborate(document: Document, only: string | null = null): Elabo
           }
           if (only !== null && s.id !== only) {
             ids.set(s.id, { kind: s.k, line: s.span.line });
-            noteBuiltins(shared, scope, [s.prop, s.givens, s.proof]);
+            noteBuiltins(shared, scope, s);
             return;
           }
           const citable: Citable = new Map([...ids].map(([id, x]) => [id, x.kind]));
-          items.push({ k: "theorem", theorem: theorem(shared, scope, s, citable, [...common, ...(own ?? [])]) });
+          add({ k: "theorem", theorem: theorem(shared, scope, s, citable, [...common, ...(own ?? [])]) });
           ids.set(s.id, { kind: s.k, line: s.span.line });
           return;
         }
@@ -142,6 +152,7 @@ export function elaborate(document: Document, only: string | null = null): Elabo
       unreadable(s);
     }
   }
+  close();
   return { items, diagnostics: shared.diagnostics };
 
   function unreadable(s: Statement): void {
@@ -168,7 +179,7 @@ export function elaborate(document: Document, only: string | null = null): Elabo
       case "theorem":
       case "refute":
         if (!ids.has(s.id)) ids.set(s.id, { kind: "broken", line: s.span.line });
-        items.push({
+        add({
           k: "unreadable",
           kind: s.k,
           id: s.id,
@@ -182,7 +193,7 @@ export function elaborate(document: Document, only: string | null = null): Elabo
         const id = s.names[0];
         if (s.word === "theorem" || s.word === "refute") {
           if (id !== undefined && !ids.has(id)) ids.set(id, { kind: "broken", line: s.span.line });
-          items.push({
+          add({
             k: "unreadable",
             kind: s.word,
             id: id ?? null,
@@ -204,16 +215,30 @@ export function elaborate(document: Document, only: string | null = null): Elabo
   }
 }
 
-/** Records the built-in functions that a text uses, without reading it as a claim. */
-function noteBuiltins(shared: Shared, scope: Scope, n: unknown): void {
-  if (typeof n !== "object" || n === null) return;
-  if ("k" in n && n.k === "call") {
-    const { name } = (n as Expr & { k: "call" }).fun;
+const calls = new WeakMap<Statement, ReadonlySet<string>>();
+
+/** The names of the functions that a statement calls. */
+function calledIn(s: Statement & { k: "theorem" | "refute" }): ReadonlySet<string> {
+  const known = calls.get(s);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  const visit = (n: unknown): void => {
+    if (typeof n !== "object" || n === null) return;
+    if ("k" in n && n.k === "call") found.add((n as Expr & { k: "call" }).fun.name);
+    for (const [key, part] of Object.entries(n)) if (key !== "span") visit(part);
+  };
+  visit([s.prop, s.givens, s.proof]);
+  calls.set(s, found);
+  return found;
+}
+
+/** Records the built-in functions that a statement uses, without reading it as a claim. */
+function noteBuiltins(shared: Shared, scope: Scope, s: Statement & { k: "theorem" | "refute" }): void {
+  for (const name of calledIn(s)) {
     const d = scope.find(name)?.declared;
     const own = d?.k === "fun" || d?.k === "broken" || (d?.k === "definition" && d.statement.form === "function");
     if (BUILTINS.has(name) && !own) shared.builtins.add(name);
   }
-  for (const [key, part] of Object.entries(n)) if (key !== "span") noteBuiltins(shared, scope, part);
 }
 
 /** The diagnostic of what went wrong, or null. */

@@ -87,12 +87,22 @@ export function fitting(_ctx: Context, b: Binding, value: Term, sort: T.Sort): T
   return value;
 }
 
+/** The same values, each defined only where the family's component of that index is: λk. value[k] + 0·z[k]. */
+function asDefined(family: Family, value: Term): Term {
+  const index = family.ranges.map((_, j) => T.bound(family.ranges.length - 1 - j, T.INT));
+  const body = T.add(T.at(value, index), T.mul(T.int(0), T.at(family.term, index)));
+  return T.familyOf(
+    index.map(() => ({ hint: "k", sort: T.INT })),
+    body,
+  );
+}
+
 function placed(ctx: Context, b: Binding): Placed {
   if (runsOver(ctx, b.target) || wholeFamily(ctx, b.target) !== null) {
     const id = b.target.k === "index" ? b.target.family.name : b.target.k === "name" ? b.target.name : "";
     const d = ctx.locals.has(id) ? undefined : ctx.scope.find(id)?.declared;
     if (d?.k === "family") {
-      const value = familyValue(ctx, d, b);
+      const value = asDefined(d, familyValue(ctx, d, b));
       const index = d.ranges.map((_, j) => T.bound(d.ranges.length - 1 - j, T.INT));
       const at = T.at(value, index);
       const guards = atoms(d.domain, at).map((g) => overRanges(d, g));

@@ -20,6 +20,10 @@ export type TokenLine = {
   readonly span: Span;
 };
 
+/** Characters of a statement: a longer one is not read at all, so that its tokens need no memory. */
+const MAX_STATEMENT = 200_000;
+const TOO_LONG = `this statement is longer than ${MAX_STATEMENT.toLocaleString("en")} characters`;
+
 /** Reads the statements of a document's blocks in order; remembers which functions the author has defined. */
 export class StatementReader {
   readonly source: Source;
@@ -73,6 +77,9 @@ export class StatementReader {
     let common: Common = { text: this.source.text.slice(first.start, first.end), comment: null, span: whole };
     try {
       if (bad) return this.#broken(common, first);
+      if (last.end - first.start > MAX_STATEMENT) {
+        fail("E106", this.source.span(first.start, first.end), TOO_LONG, { help: "give parts of it names with `def`" });
+      }
       const comments: string[] = [];
       const read = lines.map((line): TokenLine => {
         const lexed = lexLine(this.source, line);
