@@ -20,6 +20,9 @@ export type TruthCode = (e: Env | null) => Truth;
 type FamilyCode = (e: Env | null) => FloatFamily;
 
 const MAX_TERMS = 2000;
+/** Loops within loops: work for one value, and for all values that this evaluator is asked for. */
+const MAX_WORK = 100_000;
+const MAX_ALL_WORK = 20_000_000;
 /** Numbers this close, relative to their size, count as equal. */
 const CLOSE = 1e-9;
 
@@ -43,6 +46,9 @@ export class Evaluator {
   focus: readonly number[] = [];
   /** Whether universal formulas are looked at far out, too. */
   wide = false;
+  /** Terms of sums and samples of quantifiers that may still be looked at: for one value, and in all. */
+  #work = MAX_WORK;
+  #allWork = MAX_ALL_WORK;
   /** Changes with every valuation, so that results for closed terms can be kept until then. */
   #stamp = 0;
 
@@ -54,13 +60,17 @@ export class Evaluator {
   set(name: string, value: Value | undefined): void {
     if (value === undefined) this.#values.delete(name);
     else this.#values.set(name, value);
-    this.#stamp++;
+    this.#renew();
   }
 
   /** Takes these values, and no others, for the free variables. */
   use(values: Map<string, Value>): void {
     this.#values = values;
+    this.#renew();
+  }
+  #renew(): void {
     this.#stamp++;
+    this.#work = MAX_WORK;
   }
   /** The present values: a copy. */
   valuation(): Map<string, Value> {
@@ -68,10 +78,18 @@ export class Evaluator {
   }
 
   number(t: Term): number {
+    this.#work = MAX_WORK;
     return this.code(t)(null);
   }
   truth(f: Formula): Truth {
+    this.#work = MAX_WORK;
     return this.truthCode(f)(null);
+  }
+  /** Counts what a loop is about to do; false where there was enough of it. */
+  spend(n: number): boolean {
+    this.#work -= n;
+    this.#allWork -= n;
+    return this.#work >= 0 && this.#allWork >= 0;
   }
   family(t: Term): FloatFamily {
     return this.#family(t)(null);
@@ -261,6 +279,7 @@ export class Evaluator {
       const from = lo(e);
       const to = hi(e);
       if (!Number.isInteger(from) || !Number.isInteger(to) || to - from > MAX_TERMS) return Number.NaN;
+      if (!this.spend(to - from + 1)) return Number.NaN;
       let out = sum ? 0 : 1;
       for (let i = from; i <= to; i++) {
         const v = body({ value: i, up: e });

@@ -46,7 +46,7 @@ export function sampleFormula(ev: Evaluator, f: Quantified): TruthCode {
       const outside: Env = { value: 0, up: e };
       const [from, to] = [lo(outside), hi(outside)];
       if (!Number.isInteger(from) || !Number.isInteger(to)) return "undefined";
-      if (to - from > MAX_RANGE) return "unknown";
+      if (to - from > MAX_RANGE || !ev.spend(to - from + 1)) return "unknown";
       let all: Exclude<Truth, "undefined"> = start;
       for (let i = from; i <= to; i++) {
         const v = body({ value: i, up: e });
@@ -63,6 +63,7 @@ export function sampleFormula(ev: Evaluator, f: Quantified): TruthCode {
   const closely = f.k === "all" && f.x.sort.k === "real" && depth(f) === 1;
   return (e) => {
     let all: Exclude<Truth, "undefined"> = unseen;
+    if (!ev.spend(samples.length)) return "unknown";
     const far = closely && ev.wide ? FAR : [];
     const around = closely ? ev.focus.flatMap((a) => [a, a + 0.1, a - 0.1, a + 0.01, a - 0.01]) : [];
     for (const value of around.length + far.length === 0 ? samples : [...samples, ...around, ...far]) {

@@ -38,7 +38,7 @@ const claims: readonly (readonly [Outcome, string, string])[] = [
   ["proved", "the factorial of a hundred thousand is positive", "prod(k in 1..100000, k) > 0"],
   // Powers and products that explode when they are multiplied out.
   ["anything", "a power of a billion", "(x+y)^1000000000 = (y+x)^1000000000"],
-  ["anything", "powers of sums of powers", "((((((x+1)^60)^60)^60)^60)^60)^60 = 1"],
+  ["anything", "powers of sums of powers", "(((x+1)^60)^60)^60 = 1"],
   ["proved", "powers that still fit", "(x+y)^20*(x-y)^20 = (x^2-y^2)^20"],
   ["a text error", "a derivative of order 200", "diff(exp(exp(x*y)), x, 200) = 0"],
   ["anything", "sixty kinks", `${joined(60, " + ", (i) => `abs(x - ${i})`)} >= 0`],
@@ -48,7 +48,7 @@ const claims: readonly (readonly [Outcome, string, string])[] = [
   ["proved", "all up to a billion", "for all i in 1..1000000000 : i >= 1"],
   ["anything", "some up to a billion", "exists i in 1..1000000000 : i*i = 999999999"],
   ["anything", "an enclosure of a sum to a billion", "sum(k in 1..1000000000, exp(-k)) < 1"],
-  ["anything", "sums in sums", "sum(i in 1..2000, sum(j in 1..2000, sum(l in 1..2000, i*j*l))) > 0"],
+  ["anything", "quantifiers in quantifiers", "exists i in 1..400 : exists j in 1..400 : exists l in 1..400 : i*j*l = 63999999"],
   [
     "anything",
     "alternating quantifiers",
@@ -189,7 +189,7 @@ const documents: readonly Hostile[] = [
   ].map(
     ([name, yaml]): Hostile => ({
       name: `front matter: ${name}`,
-      outcome: "a text error",
+      outcome: name === "a prototype" || name === "a function" ? "proved" : "a text error",
       text: `---\n${yaml}\n---\n# Title\n\n\`\`\`lossproof\ntheorem t: 1 = 1\n\`\`\`\n`,
     }),
   ),

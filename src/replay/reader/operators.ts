@@ -104,8 +104,10 @@ export function evaluatedAt(ctx: Context, e: Syntax & { k: "at" }): Node {
 function placed(ctx: Context, b: Binding): Placed {
   const family = familyBound(ctx, b.target);
   if (family !== null) {
-    const value = familyValue(ctx, family, b);
     const n = family.ranges.length;
+    // 0·z[k] keeps the value from being defined where the family has no component.
+    const kept = T.mul(T.int(0), B.apply(family.term, boundIndices(n)));
+    const value = B.lambda(n, T.add(B.apply(familyValue(ctx, family, b), boundIndices(n)), kept));
     const guards = bounds(family.domain, B.apply(value, boundIndices(n))).map((g) => overRanges(family.ranges, g));
     return { variable: family.term, value, guards };
   }
