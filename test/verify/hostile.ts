@@ -48,7 +48,11 @@ const claims: readonly (readonly [Outcome, string, string])[] = [
   ["proved", "all up to a billion", "for all i in 1..1000000000 : i >= 1"],
   ["anything", "some up to a billion", "exists i in 1..1000000000 : i*i = 999999999"],
   ["anything", "an enclosure of a sum to a billion", "sum(k in 1..1000000000, exp(-k)) < 1"],
-  ["anything", "quantifiers in quantifiers", "exists i in 1..400 : exists j in 1..400 : exists l in 1..400 : i*j*l = 63999999"],
+  [
+    "anything",
+    "quantifiers in quantifiers",
+    "exists i in 1..400 : exists j in 1..400 : exists l in 1..400 : i*j*l = 63999999",
+  ],
   [
     "anything",
     "alternating quantifiers",
