@@ -43,7 +43,8 @@ function sortRow(s: Sort): string {
   return s.k === "family" ? `${s.of}^${s.arity}` : s.k;
 }
 
-class Writer {
+/** Writes nodes and steps as rows, each once. */
+export class Writer {
   readonly nodes: NodeRow[] = [];
   readonly steps: StepRow[] = [];
   readonly #nodeIndex = new Map<Term | Formula, number>();
