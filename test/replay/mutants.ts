@@ -199,27 +199,33 @@ class Mutator {
   }
 }
 
-/** Makes so many mutants of the certificates, in turn, and looks at what replay says to each. */
-export function audit(all: readonly Certificate[], count: number, seed: number): Audit {
+/** So many mutants of the certificates, each with the kind of its change. */
+export function* mutants(all: readonly Certificate[], count: number, seed: number): Generator<[string, Data]> {
   const next = random(seed);
-  const mutator = new Mutator(next);
-  const ways = Object.entries(mutator.ways);
+  const ways = Object.entries(new Mutator(next).ways);
   const texts = all.map((c) => JSON.stringify(c));
-  const counts = new Map<string, Record<Outcome, number>>(
-    ways.map(([name]) => [name, { refused: 0, "same claim": 0, wrong: 0 }]),
-  );
-  const wrong: string[] = [];
   for (let made = 0; made < count; ) {
-    const i = Math.floor(next() * all.length);
-    const [name, change] = ways[Math.floor(next() * ways.length)] as (typeof ways)[number];
-    const mutant = JSON.parse(texts[i] as string) as Data;
-    if (!change(mutant) || JSON.stringify(mutant) === texts[i]) continue;
+    const text = texts[Math.floor(next() * texts.length)] as string;
+    const [kind, change] = ways[Math.floor(next() * ways.length)] as (typeof ways)[number];
+    const mutant = JSON.parse(text) as Data;
+    if (!change(mutant) || JSON.stringify(mutant) === text) continue;
     made++;
+    yield [kind, mutant];
+  }
+}
+
+/** Makes so many mutants of the certificates and looks at what replay says to each. */
+export function audit(all: readonly Certificate[], count: number, seed: number): Audit {
+  const counts = new Map<string, Record<Outcome, number>>();
+  const wrong: string[] = [];
+  for (const [kind, mutant] of mutants(all, count, seed)) {
     const said = replay(mutant);
     const problem = said.ok ? problemOf(mutant, said.verdict) : null;
     const outcome: Outcome = !said.ok ? "refused" : problem === null ? "same claim" : "wrong";
-    (counts.get(name) as Record<Outcome, number>)[outcome]++;
-    if (problem !== null) wrong.push(`${mutant.about.id}, ${name} (mutant ${made}): ${problem}`);
+    const of = counts.get(kind) ?? { refused: 0, "same claim": 0, wrong: 0 };
+    of[outcome]++;
+    counts.set(kind, of);
+    if (problem !== null) wrong.push(`${mutant.about.id}, ${kind}: ${problem}`);
   }
   return { counts, wrong };
 }
