@@ -7,7 +7,7 @@ import { contents, indexPage, refutedPage } from "./html-index.ts";
 import { typesetter } from "./katex.ts";
 import { type Outline, outline } from "./outline.ts";
 import { linkTarget, type OutputFile, pageNames } from "./pages.ts";
-import type { Place } from "./place.ts";
+import { math, type Place } from "./place.ts";
 import { plotHtml } from "./plot.ts";
 import { type Prose, prose, textWithCode } from "./prose.ts";
 import { page, titleOf } from "./shell.ts";
@@ -72,7 +72,7 @@ function blockHtml(block: Block, at: number, levels: Outline, place: Place): str
     case "declarations": {
       const items = block.items.map(
         ({ shown, comment }) =>
-          `<li><div class="math">${typeset.formula(shown)}</div><div class="why">${comment === null ? "" : words.text(comment)}</div></li>`,
+          `<li>${math(typeset.formula(shown), shown.text)}<div class="why">${comment === null ? "" : words.text(comment)}</div></li>`,
       );
       return items.length === 0
         ? ""
