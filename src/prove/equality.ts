@@ -1,12 +1,12 @@
 /** Equations: normal forms first, then simplification, denominators, sums term by term. */
 
-import type { MonomialView, Term, Theorem } from "../kernel/index.ts";
+import type { MonomialView, Rational, Term, Theorem } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { asFraction } from "./fractions.ts";
-import { reduce } from "./relations.ts";
-import { chain, relationsFor, rhs, simplify } from "./simplify.ts";
+import { exponentialRelation, type Relation, reduce } from "./relations.ts";
+import { chain, expOfLogs, relationsFor, rhs, simplify } from "./simplify.ts";
 
 /** Γ ⊢ l = r, or null. */
 export function equal(ctx: Context, l: Term, r: Term): Theorem | null {
@@ -87,7 +87,7 @@ function vanishes(ctx: Context, d: Term): Theorem | null {
     const rest = overDenominators(ctx, rhs(reduced)) ?? sumwise(ctx, rhs(reduced)) ?? inExponents(ctx, rhs(reduced));
     return rest === null ? null : chain(reduced, rest);
   }
-  return overDenominators(ctx, d) ?? sumwise(ctx, d) ?? inExponents(ctx, d);
+  return overDenominators(ctx, d) ?? sumwise(ctx, d) ?? inExponents(ctx, d) ?? withoutRootsBelow(ctx, d);
 }
 
 /** d = 0 with powers of v as exponentials, where log v stands in an exponent: x^a·inv(x) is exp((a - 1) log x). */
@@ -121,6 +121,23 @@ function inExponents(ctx: Context, d: Term): Theorem | null {
     if (zero !== null) return chain(chain(chain(K.ring(d, l), th), K.ring(r, end)), zero);
   }
   return null;
+}
+
+/** d with p^(n + f) as p^n·p^f, 0 ≤ f < 1, so that equal powers look equal: p^(-1/2) is p^(1/2)/p. */
+function withoutRootsBelow(ctx: Context, d: Term): Theorem | null {
+  const floor = (c: Rational): bigint => {
+    const n = c.num / c.den;
+    return c.num < 0n && n * c.den !== c.num ? n - 1n : n;
+  };
+  const relations: Relation[] = [];
+  for (const { exponent } of K.monomials(d)) {
+    const th = exponent === null ? null : expOfLogs(ctx, exponent, floor);
+    if (th !== null && exponent !== null) relations.push(exponentialRelation(exponent, th));
+  }
+  const reduced = relations.length === 0 ? null : reduce(d, relations);
+  if (reduced === null || rhs(reduced) === d) return null;
+  const rest = vanishes(ctx, rhs(reduced));
+  return rest === null ? null : chain(reduced, rest);
 }
 
 /** d = N·Π inv(p)^e = 0 from N = 0. */

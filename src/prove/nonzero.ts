@@ -7,7 +7,7 @@ import * as P from "./dense.ts";
 import * as D from "./derived.ts";
 import { factsAbout } from "./facts.ts";
 import { asFraction, clearedFraction } from "./fractions.ts";
-import { positive, withoutCommonMonomial } from "./signs.ts";
+import { freeOfInner, positive, withoutCommonMonomial } from "./signs.ts";
 import { inOneAtom } from "./univariate.ts";
 
 const ZERO = (): Term => K.int(0);
@@ -41,6 +41,7 @@ function searchNonzero(ctx: Context, c: Term, key: string): Theorem | null {
     );
     const th =
       quick ??
+      nonzeroNearby(ctx, c) ??
       (ctx.budget.effort > 0
         ? (nonzeroBySign(ctx, c) ?? nonzeroByNumerator(ctx, c) ?? nonzeroByRoots(ctx, c) ?? nonzeroOnBothSides(ctx, c))
         : null);
@@ -208,4 +209,24 @@ function dropUnit(from: Term, unit: Term): Term {
     .filter((f) => f.atom !== a.atom)
     .flatMap((f) => (f.exp === 0 ? [f.atom, K.inv(f.atom)] : [K.ipow(f.atom, K.int(f.exp))]));
   return K.op("mul", [K.num(m.coef), ...rest]);
+}
+
+/** Near a point where c is not 0: its square is positive there, so also around it. */
+function nonzeroNearby(ctx: Context, c: Term): Theorem | null {
+  const { local } = ctx;
+  if (local === null || local.far !== null) return null;
+  const { w, point, outer } = local;
+  if (!K.occurs((w as Term & { k: "var" }).name, c)) return nonzero(outer, c);
+  if (!freeOfInner(ctx, c)) return null;
+  const square = K.ipow(c, K.int(2));
+  const goal = K.lt(ZERO(), square);
+  if (!local.assumed.has(goal)) {
+    const body = K.abstract(c, [w]);
+    const there = outer.search.nonzero(outer, K.instantiate(body, [point]));
+    const deriv = there === null ? null : outer.search.differentiate(outer, K.abstract(square, [w]), point);
+    if (there === null || deriv === null) return null;
+    local.assumed.set(goal, K.nearPositive(deriv, D.positiveSquare(there)));
+  }
+  const zero = K.assume(K.eq(c, ZERO()));
+  return K.discharge(zero.concl, D.contradiction([K.assume(goal)], [D.row([0])], [zero], [K.neg(c)]));
 }

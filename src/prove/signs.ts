@@ -139,7 +139,7 @@ function nearby(local: Local, c: Term): Theorem | null {
 }
 
 /** Only variables of the outer context and w: an index opened meanwhile has no meaning outside. */
-function freeOfInner(ctx: Context, c: Term): boolean {
+export function freeOfInner(ctx: Context, c: Term): boolean {
   const local = ctx.local;
   if (local === null) return true;
   const w = (local.w as Term & { k: "var" }).name;

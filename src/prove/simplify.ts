@@ -176,8 +176,11 @@ function afterArguments(ctx: Context, th: Theorem): Theorem {
   switch (t.op) {
     case "add":
     case "mul":
-    case "inv":
       return th;
+    case "inv": {
+      const s = invertFraction(ctx, t.args[0] as Term);
+      return s === null ? th : chain(th, s);
+    }
     case "log": {
       const s = splitLog(ctx, t.args[0] as Term);
       return s === null ? th : chain(th, s);
@@ -210,6 +213,15 @@ function afterArguments(ctx: Context, th: Theorem): Theorem {
       return th;
     }
   }
+}
+
+/** inv(N·Π inv(p)^e) = inv(N)·Π p^e for a sum with denominators. */
+function invertFraction(ctx: Context, a: Term): Theorem | null {
+  if (K.monomials(a).length < 2) return null;
+  const f = asFraction(ctx, a);
+  if (f === null) return null;
+  const over = K.congruence(K.inv(K.bound(0)), [f.theorem]);
+  return chain(over, K.ring(rhs(over), K.canonical(rhs(over))));
 }
 
 /** a^(n+1) = a^n·a for an exponent with a positive constant, where 0 ≤ n or a ≠ 0. */
@@ -309,21 +321,29 @@ function splitProduct(
   return chain(chain(same, whole), K.ring(end, K.canonical(end)));
 }
 
-/** exp(Σ cᵢ log bᵢ + rest) = Π bᵢ^cᵢ · exp(rest) for integers cᵢ and bᵢ > 0. */
-function expOfLogs(ctx: Context, q: Term): Theorem | null {
+/**
+ * exp(Σ cᵢ log bᵢ + rest) = Π bᵢ^nᵢ · exp(Σ (cᵢ - nᵢ) log bᵢ + rest) for bᵢ > 0, nᵢ the whole part of the number
+ * cᵢ; null where every nᵢ is 0.
+ */
+export function expOfLogs(ctx: Context, q: Term, wholePart: (c: Rational) => bigint = truncated): Theorem | null {
   const logs: { base: Term; coef: Rational; pos: Theorem }[] = [];
   const rest: Term[] = [];
   for (const m of K.monomials(q)) {
     const f = m.factors[0];
     const single = m.factors.length === 1 && f !== undefined && f.exp === 1 && m.exponent === null;
-    if (single && f.atom.k === "op" && f.atom.op === "log" && m.coef.den === 1n) {
+    if (single && f.atom.k === "op" && f.atom.op === "log") {
       const base = f.atom.args[0] as Term;
-      const size = m.coef.num < 0n ? -m.coef.num : m.coef.num;
-      // A logarithm that also stands with another factor keeps the exponential whole: b·b^y is exp((1 + y) log b).
-      const alone = K.monomials(q).every((o) => o === m || o.factors.every((x) => x.atom !== f.atom));
-      const pos = alone && size <= 64n ? ctx.search.positive(ctx, base) : null;
+      const whole = wholePart(m.coef);
+      // A sum stays in (1 - q)^(1 - y): as a factor of its own it would be multiplied out.
+      const spreads =
+        whole > 0n &&
+        K.monomials(base).length > 1 &&
+        K.monomials(q).some((o) => o !== m && o.factors.some((x) => x.atom === f.atom));
+      const pos = !spreads && whole !== 0n && whole <= 64n && whole >= -64n ? ctx.search.positive(ctx, base) : null;
       if (pos !== null) {
-        logs.push({ base, coef: m.coef, pos });
+        const coef = K.rational(whole);
+        logs.push({ base, coef, pos });
+        rest.push(K.mul(K.num(K.subQ(m.coef, coef)), m.term));
         continue;
       }
     }
@@ -339,6 +359,9 @@ function expOfLogs(ctx: Context, q: Term): Theorem | null {
   );
   return chain(K.ring(K.exp(q), (th.concl as K.Formula & { k: "eq" }).l), th);
 }
+
+/** Towards 0: a root in a denominator stays there, and keeps its limit. */
+const truncated = (c: Rational): bigint => c.num / c.den;
 
 /** Bounds, then the body for every index of the range. */
 function big(ctx: Context, t: Term & { k: "sum" | "prod" }): Theorem {
