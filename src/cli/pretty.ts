@@ -109,6 +109,9 @@ function prettyCounterexample(found: Counterexample, paint: Paint, write: (text:
   return lines;
 }
 
+/** A left side up to this long shares its line with the first relation. */
+const SHORT = 18;
+
 /** Rows of a chain: the left side once, then a relation and a right side in each row under it. */
 function prettySteps(steps: readonly Step[], paint: Paint, write: (text: string) => string, indent: string): string[] {
   return steps.flatMap((step) => {
@@ -116,7 +119,7 @@ function prettySteps(steps: readonly Step[], paint: Paint, write: (text: string)
     const open = step.verdict === "proved" ? "" : paint("yellow", ` (${step.verdict})`);
     const details = prettySteps(step.details, paint, write, `${indent}    `);
     const { left, relation, right } = step;
-    if (relation === null || right === null || (left !== null && steps.length === 1))
+    if (relation === null || right === null || (left !== null && (steps.length === 1 || left.text.length <= SHORT)))
       return [`${indent}${write(step.text)}${reason}${open}`, ...details];
     const row = `${indent}  ${write(relation)} ${write(right.text)}${reason}${open}`;
     return [...(left === null ? [] : [`${indent}${write(left.text)}`]), row, ...details];
