@@ -3,11 +3,11 @@
  * certificate again by its own rules, and makes the verdict again. It shares no code with the kernel, the
  * language or the search; DIVERGENCES.md lists where it is stricter or weaker than the kernel, and why.
  */
-import type { NodeRow } from "../certificate/format.ts";
+import type { ClaimText, NodeRow } from "../certificate/format.ts";
 import * as C from "./certify.ts";
 import { decodeArgument, decodeNode, entry, list, record, text, tuple } from "./decode.ts";
 import { restartWork } from "./polynomial.ts";
-import { readClaim, type Text } from "./reader/claim.ts";
+import { readClaim } from "./reader/claim.ts";
 import { Rejected, reject } from "./rejected.ts";
 import { conclude } from "./rules/table.ts";
 import type { Sequent } from "./sequent.ts";
@@ -15,7 +15,8 @@ import type { Node } from "./term.ts";
 import * as T from "./term.ts";
 
 export type Replayed =
-  | { readonly ok: true; readonly verdict: "proved" | "refuted" }
+  /** What was proved or refuted is the text that was read. */
+  | { readonly ok: true; readonly verdict: "proved" | "refuted"; readonly text: ClaimText }
   | { readonly ok: false; readonly reason: string };
 
 /** Replays a certificate given as data (parsed JSON). Never throws: the reason says what is wrong with it. */
@@ -23,7 +24,7 @@ export function replay(data: unknown): Replayed {
   T.emptyTable();
   restartWork();
   try {
-    return { ok: true, verdict: check(data) };
+    return { ok: true, ...check(data) };
   } catch (e) {
     if (e instanceof Rejected) return { ok: false, reason: e.message };
     // The stack may end, or data be of a kind that JSON does not have: nothing is shown then either.
@@ -35,7 +36,7 @@ export function replay(data: unknown): Replayed {
 
 const MAX_ROWS = 2_000_000;
 
-function check(data: unknown): "proved" | "refuted" {
+function check(data: unknown): { verdict: "proved" | "refuted"; text: ClaimText } {
   const c = record(data, ["format", "version", "about", "text", "nodes", "steps", "claim", "verdict"], "a certificate");
   if (c.format !== "lossproof-certificate") reject("not a lossproof certificate");
   if (c.version !== 2) reject(`unknown version ${JSON.stringify(c.version)?.slice(0, 80)}`);
@@ -51,7 +52,7 @@ function check(data: unknown): "proved" | "refuted" {
   for (const row of stepRows) steps.push(step(row, steps, nodes));
   const claim = readClaim(claimed);
   mustBeRead(claim, claimOf(c.claim, nodes));
-  return verdict(c.verdict, claim, steps, nodes);
+  return { verdict: verdict(c.verdict, claim, steps, nodes), text: claimed };
 }
 
 function step(row: unknown, steps: readonly Sequent[], nodes: readonly Node[]): Sequent {
@@ -69,7 +70,7 @@ function step(row: unknown, steps: readonly Sequent[], nodes: readonly Node[]): 
   }
 }
 
-function textOf(row: unknown): Text {
+function textOf(row: unknown): ClaimText {
   const t = record(row, ["declarations", "givens", "goal"], "the text");
   const texts = (x: unknown, what: string): string[] => list(x, what).map((s) => text(s, what));
   return {

@@ -81,7 +81,7 @@ export type Node = {
 type Extra = Partial<Pick<Node, "label" | "over" | "value" | "index" | "name" | "binders" | "orders" | "ends">>;
 
 const MAX_DEPTH = 2_000;
-const MAX_NODES = 4_000_000;
+const MAX_NODES = 1_000_000;
 
 let table = new Map<string, Node>();
 let count = 0;

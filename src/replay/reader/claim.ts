@@ -2,6 +2,7 @@
  * What a claim's text claims: the goal, the hypotheses that count for it, the ranges of its families. A name
  * that the goal reaches, through definitions and hypotheses too, brings its domain and `where` clause.
  */
+import type { ClaimText } from "../../certificate/format.ts";
 import * as B from "../binding.ts";
 import type { Claim } from "../certify.ts";
 import { defined } from "../defined.ts";
@@ -26,14 +27,8 @@ import {
 import { StatementParser } from "./statements.ts";
 import type { Link, Statement, Syntax } from "./syntax.ts";
 
-export type Text = {
-  readonly declarations: readonly string[];
-  readonly givens: readonly string[];
-  readonly goal: string;
-};
-
 /** Rejects text that it cannot read. */
-export function readClaim(text: Text): Claim {
+export function readClaim(text: ClaimText): Claim {
   const scope = new Scope();
   const parser = (s: string): StatementParser => new StatementParser(s, scope.functions());
   for (const s of text.declarations) declare(scope, parser(s).statement());
