@@ -4,6 +4,7 @@ import { Bench } from "tinybench";
 import * as K from "../src/kernel/index.ts";
 import { elaborate } from "../src/language/elaborate/document.ts";
 import { documentOf } from "../src/language/read.ts";
+import { gradient } from "../src/prove/gradient.ts";
 import { contextOf } from "../src/prove/index.ts";
 import { reportBench } from "./report.ts";
 import { STATEMENTS } from "./statements.ts";
@@ -52,6 +53,21 @@ function cold(args: readonly string[], runs = 7): string {
   }
   return (times.sort((a, b) => a - b)[runs >> 1] as number).toFixed(0);
 }
+
+/** All partial derivatives of -log(y[T]), y the softmax of z[1..size]. */
+function softmaxGradient(size: number): void {
+  K.freshArena();
+  K.refuel(2_000_000);
+  const z = K.variable("z", K.familySort(1)) as K.Term & { k: "var" };
+  const sum = K.big("sum", "k", K.int(1), K.int(size), K.exp(K.at(z, [K.bound(0, K.INT)])));
+  const cost = K.neg(K.log(K.mul(K.exp(K.at(z, [K.int(1)])), K.inv(sum))));
+  const all = gradient(cost, z, new Map([["z", [{ lo: K.int(1), hi: K.int(size) }]]]));
+  if (all?.length !== size) throw new Error("no gradient");
+}
+const gradients = new Bench({ time: 500, warmupTime: 300 });
+for (const size of [10, 100, 1000]) gradients.add(`K = ${size}`, () => softmaxGradient(size));
+await gradients.run();
+print("All K partial derivatives of -log(y[T]), as theorems", gradients);
 
 const main = "dist/bin/main.js";
 console.log("\nCold processes, median of 7 (ms)\n");
