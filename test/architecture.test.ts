@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "checked.ts": ["diagnostic"],
   "version.ts": [],
   "verify.ts": ["checked.ts", "diagnostic", "judge", "kernel", "language", "notation", "refute", "version.ts"],
-  "index.ts": ["checked.ts", "verify.ts", "report"],
+  "index.ts": ["checked.ts", "verify.ts", "report", "prove"],
 };
 
 function files(folder: string): string[] {
