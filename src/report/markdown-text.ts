@@ -56,9 +56,9 @@ export function inline({ text, tex }: Shown): string {
   return tex.trim() === "" ? codeMarkdown(text) : inlineTex(tex);
 }
 
-/** A formula on a line of its own; its text where it has no TeX. */
+/** A formula in lines of its own, which every host sets apart; its text where it has no TeX. */
 export function display({ text, tex }: Shown): string {
-  return tex.trim() === "" ? codeMarkdown(text) : `$$${hostTex(tex)}$$`;
+  return tex.trim() === "" ? codeMarkdown(text) : `$$\n${hostTex(tex)}\n$$`;
 }
 
 const SPELLED: Readonly<Record<string, string>> = {

@@ -34,6 +34,10 @@ export function mdxText(markdown: string): string {
     } else if (mark !== undefined) {
       fence = mark;
       lines.push(line);
+    } else if (/^\s*\$\$[^$]+\$\$\s*$/.test(line) && !formula) {
+      // On one line with its dollars, a formula would stand within the text.
+      const indent = line.slice(0, line.length - line.trimStart().length);
+      lines.push(`${indent}$$`, indent + line.trim().slice(2, -2).trim(), `${indent}$$`);
     } else if (formula || /^\$\$(?!.*\$\$)/.test(line)) {
       lines.push(line);
       if ((line.split("$$").length - 1) % 2 === 1) formula = !formula;
