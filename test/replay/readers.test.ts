@@ -61,7 +61,8 @@ it(`reads the statements of ${FILES.length} files alike`, { timeout: 300_000 }, 
     K.freshArena();
     const { document } = await readDerivation(readFileSync(path, "utf8"), path);
     for (const item of elaborate(document).items) {
-      if (item.k !== "theorem") continue;
+      // A `?` is put in first; the certificate is then about the statement that it makes.
+      if (item.k !== "theorem" || item.theorem.holes.length > 0) continue;
       read++;
       const how = difference(item.theorem);
       if (how !== null) different.push(`${path}#${item.theorem.id}: ${how}`);
