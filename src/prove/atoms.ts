@@ -50,12 +50,17 @@ export function atomSign(ctx: Context, c: Term, strict: boolean): Theorem | null
     const pos = K.expPositive(K.mul(n, K.log(base)));
     return K.positivstellensatz(goal, [pos], [D.row([0], m.coef)], [K.power(th, n)], [K.num(m.coef)]);
   }
-  if (a.k === "if" && !strict) {
+  if (a.k === "if") {
     const yes = K.ifTrue(K.assume(a.test), a.then, a.else);
     const no = K.ifFalse(K.assume(K.not(a.test)), a.then, a.else);
-    const one = K.positivstellensatz(goal, [], [D.row([], m.coef)], [yes], [K.num(m.coef)]);
-    const zero = K.positivstellensatz(goal, [], [], [no], [K.num(m.coef)]);
-    return D.byCases(a.test, one, zero);
+    const side = (test: K.Formula, branch: Term, same: Theorem): Theorem | null => {
+      const inner = ctx.assume(test);
+      const th = signed(inner, branch, strict);
+      return th === null ? null : K.positivstellensatz(goal, [th], [D.row([0], m.coef)], [same], [K.num(m.coef)]);
+    };
+    const one = side(a.test, a.then, yes);
+    const zero = one === null ? null : side(K.not(a.test), a.else, no);
+    return one === null || zero === null ? null : D.byCases(a.test, one, zero);
   }
   return null;
 }

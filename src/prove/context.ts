@@ -239,6 +239,17 @@ export class Context {
     }
   }
 
+  /** Runs the search with at least that much effort: for a subgoal that is simpler in a measure that decreases. */
+  withAtLeast<V>(effort: number, run: () => V): V {
+    const before = this.budget.effort;
+    this.budget.effort = Math.max(effort, before);
+    try {
+      return run();
+    } finally {
+      this.budget.effort = before;
+    }
+  }
+
   /** A theorem under this key that a context with fewer hypotheses found. */
   inherited(key: string): Theorem | null {
     for (let c = this.parent; c !== null; c = c.parent) {

@@ -12,6 +12,7 @@ import { bySums } from "./lagrange.ts";
 import { byLifting } from "./lifting.ts";
 import { byHalves, bySquaring } from "./rootsigns.ts";
 import { byFraction } from "./signs.ts";
+import { bySupport } from "./support.ts";
 import { exponentsOf, tangentsBetween } from "./tangents.ts";
 import { byOneAtom } from "./univariate.ts";
 
@@ -25,6 +26,7 @@ export function byFinders(ctx: Context, c: Term, goal: Formula, strict: boolean)
       byTangents(ctx, c, goal) ??
       bySums(ctx, c, goal, strict) ??
       byLifting(ctx, c, goal) ??
+      (strict ? null : bySupport(ctx, c, goal)) ??
       byExponential(ctx, c, goal, strict) ??
       bySquaring(ctx, c, goal, strict) ??
       (strict ? byHalves(ctx, c, goal) : null) ??

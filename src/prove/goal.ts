@@ -165,6 +165,7 @@ function byRefutation(ctx: Context, f: Formula): Theorem | null {
 /** Γ ⊢ l = r, as every other order of the two breaks a hypothesis. */
 function onlyOrder(ctx: Context, f: Formula): Theorem | null {
   if (f.k !== "eq" || quiet(ctx) || ctx.budget.effort < 2 || ctx.budget.depth > 3) return null;
+  if (f.l.k !== "var" && f.r.k !== "var") return null;
   return deeper(ctx, 4, () => byExclusion(ctx, f));
 }
 

@@ -39,7 +39,10 @@ function collect(ctx: Context, c: Term): Premises {
     }
   };
   addAtoms(c);
-  for (const th of componentsOfSums(ctx, c, [...atoms])) if (keep(th)) addAtoms(difference(th));
+  for (const raw of componentsOfSums(ctx, c, [...atoms])) {
+    const th = withoutTests(ctx, raw, difference(raw)) ?? raw;
+    if (keep(th)) addAtoms(difference(th));
+  }
   const shares = (p: Term): boolean => K.monomials(p).some((m) => m.factors.some((f) => atoms.has(f.atom)));
   const left = new Set(ctx.inequalities);
   const leftEq = new Set(ctx.equations);

@@ -10,10 +10,11 @@ import { equationDifference } from "./combination.ts";
 import type { Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { signed } from "./signs.ts";
+import { hasTest } from "./split.ts";
 
-type Range = { readonly lo: Term; readonly hi: Term; readonly hint: string };
+export type Range = { readonly lo: Term; readonly hi: Term; readonly hint: string };
 /** Γ ⊢ unit = total for a sum `unit` over the range, and its body. */
-type Unit = { readonly sum: K.Big; readonly total: Term; readonly inverse: Term; readonly theorem: Theorem };
+export type Unit = { readonly sum: K.Big; readonly total: Term; readonly inverse: Term; readonly theorem: Theorem };
 
 export function bySums(ctx: Context, c: Term, goal: Formula, strict: boolean): Theorem | null {
   const ms = K.monomials(c);
@@ -65,7 +66,7 @@ function sumsOver(m: MonomialView, r: Range): Term[] {
 }
 
 /** Equations Σ e = c with a number c ≠ 0, or Σ 1 = the length of the range. */
-function unitsOver(ctx: Context, r: Range): Unit[] {
+export function unitsOver(ctx: Context, r: Range): Unit[] {
   const out: Unit[] = [];
   for (const th of ctx.equations) {
     const ms = K.monomials(equationDifference(th));
@@ -162,7 +163,10 @@ function asSum(
   const body = K.canonical(K.op("add", parts));
   const ranges = index.map((k) => K.and(K.le(r.lo, k), K.le(k, r.hi)));
   const inner = ctx.assume(...ranges);
-  let th = signed(inner, body, strict);
+  // The terms have fewer sums than the whole.
+  let th = ctx.withAtLeast(1, () =>
+    hasTest(body) ? inner.search.prove(inner, (strict ? K.lt : K.le)(K.int(0), body)) : signed(inner, body, strict),
+  );
   if (th === null) return null;
   const nonempty = strict ? ctx.search.proveQuickly(ctx, K.le(r.lo, r.hi)) : null;
   for (const k of [...index].reverse()) {

@@ -66,7 +66,7 @@ function settled(ctx: Context, c: Term, strict: boolean): Theorem | null {
   try {
     const th =
       (known === undefined ? ctx.withEffort(0, () => quick(ctx, c, goal, strict)) : null) ??
-      (effort > 0 ? byFinders(ctx, c, goal, strict) : null);
+      (effort > 0 ? (byCommonFactor(ctx, c, goal, strict) ?? byFinders(ctx, c, goal, strict)) : null);
     ctx.memo.set(key, th ?? { effort });
     return th;
   } finally {
@@ -248,8 +248,9 @@ export function withoutCommonMonomial(c: Term): { common: Term; rest: Term } | n
   const least = new Map<Term, number>();
   for (const f of first.factors) {
     if (f.atom.k === "if") continue;
-    const e = Math.min(...ms.map((m) => m.factors.find((x) => x.atom === f.atom)?.exp ?? 0));
-    if (e > 0) least.set(f.atom, e);
+    const exps = ms.map((m) => m.factors.find((x) => x.atom === f.atom)?.exp ?? 0);
+    const e = f.exp > 0 ? Math.min(...exps) : Math.max(...exps);
+    if (f.exp > 0 ? e > 0 : e < 0) least.set(f.atom, e);
   }
   const lowest = leastExponent(ms);
   if (least.size === 0 && lowest === null) return null;

@@ -20,6 +20,7 @@ import {
   unitRelation,
 } from "./relations.ts";
 import { rootPower } from "./roots.ts";
+import { givesValue, withValues } from "./values.ts";
 
 /** Γ ⊢ t = t', t' in simplest known form. Never fails: at worst t' is canonical(t). */
 export function simplify(ctx: Context, t: Term): Theorem {
@@ -27,7 +28,8 @@ export function simplify(ctx: Context, t: Term): Theorem {
   const known = ctx.memo.get(key);
   if (known !== undefined) return known as Theorem;
   if (!ctx.spend()) return K.reflexivity(t);
-  const th = settle(ctx, head(ctx, t));
+  const valued = withValues(ctx, t);
+  const th = valued === null ? settle(ctx, head(ctx, t)) : chain(valued, simplify(ctx, rhs(valued)));
   ctx.memo.set(key, th);
   return th;
 }
@@ -78,7 +80,8 @@ export function relationsFor(ctx: Context, c: Term): Relation[] {
 function hypothesisRelations(ctx: Context): readonly Relation[] {
   return ctx.remember("rel:hyps", () =>
     ctx.equations.flatMap((th) => {
-      const r = equationRelation(th);
+      // What gives a variable its value is put in before.
+      const r = givesValue(th) ? null : equationRelation(th);
       return r === null ? [] : [r];
     }),
   );
