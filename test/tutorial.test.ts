@@ -1,4 +1,4 @@
-/** docs/tutorial.md is carried out: its files are written, its commands run, their answers compared. UPDATE=1 renews them. */
+/** docs/tutorial.md is carried out: its files are written, its commands run, their answers compared. UPDATE_DOCS=1 renews them. */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -57,11 +57,11 @@ it("the tutorial does what it says", { timeout: 300_000 }, () => {
       }
       runs++;
       const said = answer(command);
-      if (process.env["UPDATE"] !== "1") expect([command, told]).toEqual([command, said]);
+      if (process.env["UPDATE_DOCS"] !== "1") expect([command, told]).toEqual([command, said]);
       return `<!-- run: ${command} -->\n\`\`\`text\n${said}\n\`\`\``;
     },
   );
   expect(runs).toBeGreaterThan(4);
-  if (process.env["UPDATE"] === "1") writeFileSync(PAGE, renewed);
+  if (process.env["UPDATE_DOCS"] === "1") writeFileSync(PAGE, renewed);
   expect(readFileSync(join(folder, "notes.md"), "utf8")).toContain("**How it changes with the score** (✓ proved)");
 });

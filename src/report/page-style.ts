@@ -122,6 +122,7 @@ summary:hover{color:var(--ink)}
 .messages ul{margin:.3rem 0 0;padding-left:1.2rem}.messages p{margin:0}
 
 @media (max-width:46rem){
+.plot{margin-left:0;margin-right:0}.plot text{font-size:20px}
 .statement,.setting li,.chain,.chain.short,.steps,.step,.step.whole{display:block}
 .statement{padding:.7rem .9rem}
 .given{margin-bottom:.4rem}

@@ -232,3 +232,10 @@ it("JSON has the documented fields", () => {
   });
   expect(parsed.files[1].diagnostics[0]).toMatchObject({ code: "E204", severity: "error", line: 36, column: 1 });
 });
+
+it("a page stays small, its fonts and its formulas included", () => {
+  const bytes = Buffer.byteLength(html("softmax-nll.html"));
+  const formulas = html("softmax-nll.html").split("<math").length - 1;
+  // Style, script and fonts come to some 70 KB; a formula with its MathML to some 2 KB.
+  expect(bytes).toBeLessThan(75_000 + formulas * 2_500);
+});
