@@ -2,7 +2,7 @@
 import { Command, CommanderError, Option } from "commander";
 import { VERSION } from "../version.ts";
 import { settings as settingsOf } from "./config.ts";
-import { EXIT, UsageError } from "./failure.ts";
+import { EXIT, systemReason, UsageError } from "./failure.ts";
 import { type CommandName, type OptionName, parsedValue, type Settings, SPECS } from "./options.ts";
 import { guardStreams, terminal as openTerminal, printable, type Terminal } from "./terminal.ts";
 
@@ -247,7 +247,10 @@ function withPropositions(args: readonly string[]): readonly string[] {
 
 /** Runs the command line of this process and sets its exit code. */
 export async function main(): Promise<void> {
-  guardStreams();
+  guardStreams((reason) => {
+    openTerminal(false).err(`error: cannot write to standard output: ${systemReason(reason)}\n`);
+    process.exit(EXIT.usage);
+  });
   const args = process.argv.slice(2);
   try {
     if (args.length === 0) program.help({ error: true });

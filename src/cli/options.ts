@@ -95,7 +95,7 @@ export const OPTIONS = {
     flag: "--timeout <seconds>",
     kind: "number",
     whole: false,
-    default: 300,
+    default: 120,
     least: 0.001,
     most: 86_400,
     text: "seconds for one statement; past them it is undecided. A backstop: what can be decided does not depend on it",

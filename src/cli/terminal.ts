@@ -31,12 +31,16 @@ const CODES: Readonly<Record<Ink, readonly [on: number, off: number]>> = {
 type Stream = NodeJS.WriteStream;
 const closed = new Set<Stream>();
 
-/** From here on, a reader that leaves early (`| head`) ends the output and nothing else. */
-export function guardStreams(): void {
+/**
+ * From here on, a reader that leaves early (`| head`) ends the output and nothing else. Output that cannot be written for
+ * another reason, such as a full disk, ends the program with a message.
+ */
+export function guardStreams(failed: (reason: unknown) => never): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (closed.has(stream)) return;
       closed.add(stream);
-      if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+      if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") failed(error);
     });
   }
 }

@@ -1,6 +1,6 @@
 /** What CI relies on, by running the command: threads and their limits, kept results, parts, configuration, signals. */
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { block, built } from "./built.ts";
@@ -226,7 +226,7 @@ describe.concurrent("configuration", () => {
     expect(JSON.parse(readFileSync(join(folder, "project/out/r.json"), "utf8")).summary.undecided).toBe(1);
     expect((await inThere(["check", "--max-undecided", "0"])).code).toBe(1);
     const shown = JSON.parse((await inThere(["check", "--print-config", "--workers", "2"])).out);
-    expect(shown).toMatchObject({ paths: ["../../texts"], maxUndecided: 1, workers: 2, timeout: 300 });
+    expect(shown).toMatchObject({ paths: ["../../texts"], maxUndecided: 1, workers: 2, timeout: 120 });
   });
 
   it.each([
@@ -329,6 +329,22 @@ describe.concurrent("ends", () => {
     expect(result.err).toBe("");
     expect([0, 1]).toContain(result.code);
   });
+});
+
+it.skipIf(!existsSync("/dev/full"))("a full disk is an error with a message", async () => {
+  const full = openSync("/dev/full", "w");
+  const result = await new Promise<{ code: number | null; err: string }>((done) => {
+    const child = spawn(process.execPath, [main, "check", "three.md"], {
+      cwd: folder,
+      stdio: ["ignore", full, "pipe"],
+    });
+    let err = "";
+    child.stderr!.on("data", (d) => {
+      err += d;
+    });
+    child.on("close", (code) => done({ code, err }));
+  });
+  expect(result).toEqual({ code: 2, err: "error: cannot write to standard output: no space left on the device\n" });
 });
 
 describe.concurrent("prove", () => {
