@@ -6,7 +6,7 @@ import * as K from "../kernel/index.ts";
 import type { TheoremStatement } from "../language/claim.ts";
 import type { Prop } from "../language/syntax.ts";
 import { textOf } from "../notation/text.ts";
-import { refutationPlot } from "../refute/picture.ts";
+import { verdictPlot } from "../refute/picture.ts";
 import { showCounterexample } from "../refute/shown.ts";
 import { certificateOf } from "./certificate.ts";
 import type { Judged } from "./judge.ts";
@@ -42,7 +42,7 @@ export function checkedTheorem(
     place: placeOf(s, j),
     vacuous: more.vacuous,
     certificate: j.certificate,
-    plot: j.verdict?.k === "refuted" ? refutationPlot(j.verdict, { term: (t) => print.term(t) }) : null,
+    plot: j.verdict === null ? null : verdictPlot(j.verdict, { term: (t) => print.term(t) }),
   };
 }
 

@@ -54,14 +54,13 @@ function rounded(x: number): number {
 }
 
 /**
- * A refutation as a picture, or null: both sides of a relation over one real variable of the counterexample, the
- * others held fast, the counterexample marked; or the function of a claim about curvature, shaded where it bends the
- * wrong way.
+ * What a verdict looks like, or null. Of a refutation, both sides of the relation over one real variable of the
+ * counterexample, the others held fast, the counterexample marked. Of a refuted claim about curvature, and of a proved
+ * one that there is none, the function, shaded where it bends the other way.
  */
-export function refutationPlot(verdict: Refuted, printing: Printing): Plot | null {
-  if (verdict.how !== "false") return null;
+export function verdictPlot(verdict: Certified, printing: Printing): Plot | null {
   try {
-    return drawn(verdict, printing);
+    return verdict.k === "refuted" ? refutation(verdict, printing) : denial(verdict.claim, printing);
   } catch (e) {
     // A term that outgrows its limits has no picture.
     if (e instanceof K.Refusal || e instanceof RangeError) return null;
@@ -69,7 +68,16 @@ export function refutationPlot(verdict: Refuted, printing: Printing): Plot | nul
   }
 }
 
-function drawn(verdict: Refuted, printing: Printing): Plot | null {
+/** Of `not convex(f, x)` and its like, f of x alone. */
+function denial(claim: Certified["claim"], printing: Printing): Plot | null {
+  const { goal } = claim;
+  const denied = goal.k === "implies" && goal.r.k === "false" ? goal.l : null;
+  if (denied?.k !== "pred" || K.freeNames(denied).length > 0) return null;
+  return curvature(denied, new Evaluator(claim.families), printing);
+}
+
+function refutation(verdict: Refuted, printing: Printing): Plot | null {
+  if (verdict.how !== "false") return null;
   const { claim } = verdict;
   const goal = claim.goal;
   const evaluator = new Evaluator(claim.families);
@@ -208,7 +216,7 @@ function stretches(test: (x: number) => boolean, [from, to]: readonly [number, n
       if (test(middle)) b = middle;
       else a = middle;
     }
-    return Number(b.toFixed(4));
+    return Number(b.toFixed(4)) + 0;
   };
   let start: number | null = test(from) ? from : null;
   for (let n = 1; n <= SAMPLES; n++) {

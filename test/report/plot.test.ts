@@ -49,6 +49,11 @@ describe("a refutation", () => {
     const [plot] = await plots("refute r: convex(x^3, x)");
     expect(plotText(plot!)).toBe("x^3 for x from -6 to 6; where it bends downwards: from -6 to 0; marked at x ~= 0");
   });
+  it("by a proof that something is not convex is drawn too", async () => {
+    const [plot] = await plots("theorem r: not convex(x^3, x)");
+    expect(plot!.shaded).toEqual([[-6, 0]]);
+    expect(await plots("theorem r: convex(x^2, x)")).toEqual([]);
+  });
   it("that has nothing to show is not drawn", async () => {
     expect(await plots("refute r: 1 = 2")).toEqual([]);
     expect(await plots("refute r: log(x) = log(x)")).toEqual([]);
