@@ -3,6 +3,9 @@ import type { Block, Checked, CheckedFile, CheckedTheorem, Plot, Shown, Stop } f
 import type { Diagnostic, Span } from "./diagnostic/diagnostic.ts";
 import { judgeCompleted } from "./judge/complete.ts";
 import { InternalError, LIMITS, type Limits, type Proven } from "./judge/judge.ts";
+
+export { LIMITS, type Limits } from "./judge/judge.ts";
+
 import { decoded, recalled } from "./judge/recall.ts";
 import { checkedTheorem, unjudged } from "./judge/result.ts";
 import { vacuousHypotheses } from "./judge/vacuous.ts";

@@ -12,7 +12,7 @@ import { CODES, type Code } from "../src/diagnostic/codes.ts";
 import type { Diagnostic } from "../src/diagnostic/diagnostic.ts";
 import { EXAMPLES } from "../src/diagnostic/examples.ts";
 import { frame } from "../src/diagnostic/frame.ts";
-import { checkText } from "../src/verify.ts";
+import { checkText, LIMITS } from "../src/verify.ts";
 
 function holds(path: string, text: string): void {
   if (process.env["UPDATE_DOCS"] === "1") {
@@ -78,6 +78,11 @@ describe("every code", () => {
 describe("options", () => {
   it("have a schema for the configuration file", () => {
     holds("schema/lossproof.config.schema.json", `${JSON.stringify(configSchema(), null, 2)}\n`);
+  });
+
+  it("start from the limits of the library", () => {
+    const [steps, products] = ["steps", "products"].map((name) => SPECS.find(([n]) => n === name)?.[1].default);
+    expect({ steps, products }).toEqual(LIMITS);
   });
 
   it("and there is one for the JSON report", () => {

@@ -109,6 +109,22 @@ export const OPTIONS = {
     text: "memory of one thread; past it the statement is undecided",
     commands: checking,
   },
+  steps: {
+    flag: "--steps <n>",
+    ...COUNT,
+    default: 1_500,
+    least: 1,
+    text: "steps of search for one statement; past them it is undecided. Counted, so the same on every machine",
+    commands: checking,
+  },
+  products: {
+    flag: "--products <n>",
+    ...COUNT,
+    default: 300_000,
+    least: 1,
+    text: "products of two summands in the normal forms of one statement; past them it is undecided. Counted too",
+    commands: checking,
+  },
   cache: {
     flag: "--no-cache",
     kind: "switch",

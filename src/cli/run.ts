@@ -60,6 +60,7 @@ export async function run(paths: readonly string[], options: RunOptions): Promis
     await schedule(jobs, {
       width: work.width,
       oracles: set.oracles,
+      limits: { steps: set.steps, products: set.products },
       cache: cacheOf(set),
       known: options.known ?? null,
       run: work.run,
@@ -122,7 +123,7 @@ async function workers(set: Settings, pieces: number): Promise<Workers> {
 function cacheOf(set: Settings): Cache | null {
   const started = program();
   if (!set.cache || started === null) return null;
-  const stamp = `${programStamp(started.folder)} ${process.version} ${set.oracles}`;
+  const stamp = `${programStamp(started.folder)} ${process.version} ${set.oracles} ${set.steps} ${set.products}`;
   const cache = new Cache(set.cacheDir ?? cacheFolder(process.env), stamp);
   cache.prune(Date.now());
   return cache;

@@ -1,6 +1,6 @@
 /** Which statement is worked on when: in the order of the text, each after those that it cites, several at a time. */
 import type { CheckedFile, CheckedTheorem } from "../../checked.ts";
-import type { Derivation, Task } from "../../verify.ts";
+import type { Derivation, Limits, Task } from "../../verify.ts";
 import { type Cache, moved } from "./cache.ts";
 import type { Ended } from "./pool.ts";
 import type { Work } from "./work.ts";
@@ -18,6 +18,7 @@ export type ScheduleOptions = {
   /** How many pieces of work may be under way. */
   readonly width: number;
   readonly oracles: boolean;
+  readonly limits: Limits;
   readonly cache: Cache | null;
   /** Results of this process, by what they depend on: known, not only proposed. */
   readonly known: Map<string, CheckedTheorem> | null;
@@ -96,7 +97,15 @@ async function one({ job, task, results }: Piece, options: ScheduleOptions): Pro
   if (before !== undefined) return moved(before, before.span, task.span);
   const kept = options.cache?.get(content, task.span) ?? null;
   const cited = task.cites.flatMap((id) => results.get(id) ?? []);
-  const ended = await options.run({ source, path, id: task.id, cited, kept, oracles: options.oracles });
+  const ended = await options.run({
+    source,
+    path,
+    id: task.id,
+    cited,
+    kept,
+    oracles: options.oracles,
+    limits: options.limits,
+  });
   switch (ended.k) {
     case "done":
       if (reproducible(cited)) {

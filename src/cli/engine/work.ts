@@ -1,5 +1,6 @@
 /** One statement's work as it travels between threads: plain data. */
 import type { CheckedTheorem } from "../../checked.ts";
+import type { Limits } from "../../verify.ts";
 
 export type Work = {
   readonly source: string;
@@ -10,6 +11,7 @@ export type Work = {
   /** A result kept for the same content, to be checked again instead of found again. */
   readonly kept: CheckedTheorem | null;
   readonly oracles: boolean;
+  readonly limits: Limits;
 };
 
 export type Done = {

@@ -7,7 +7,7 @@ const read = new Map<string, { readonly source: string; readonly derivation: Der
 
 export async function perform(work: Work): Promise<Done> {
   const derivation = await derivationOf(work);
-  const options = { oracles: work.oracles, clock: () => performance.now() };
+  const options = { oracles: work.oracles, limits: work.limits, clock: () => performance.now() };
   const kept = work.kept === null ? null : derivation.recall(work.id, work.kept, options);
   if (kept !== null) return { theorem: kept, recalled: true };
   const cited = new Map(work.cited.map((theorem) => [theorem.id, theorem]));
