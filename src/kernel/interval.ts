@@ -37,8 +37,9 @@ export function enclosure(t: Term, bits: number): Interval {
 }
 
 const LARGEST = 1n << 100_000n;
+const SMALLEST = -LARGEST;
 function bounded(i: Interval): Interval {
-  if (i.hi > LARGEST || i.lo < -LARGEST) throw new Refusal("limit", "limit of 100,000-bit integers reached");
+  if (i.hi > LARGEST || i.lo < SMALLEST) throw new Refusal("limit", "limit of 100,000-bit integers reached");
   return i;
 }
 

@@ -219,6 +219,8 @@ export function atomPoly(atom: Term): Poly {
 }
 
 const LARGEST = 1n << 1_000_000n;
+/** Kept: to negate a number of this size takes longer than most sums. */
+const SMALLEST = -LARGEST;
 const MINUS_ONE = Q.negQ(Q.ONE);
 
 /** Collects terms; the one mutable thing, private to the computation that made it. */
@@ -237,7 +239,7 @@ export class Sum {
       this.#terms.delete(key);
       return;
     }
-    if (c.num > LARGEST || c.num < -LARGEST || c.den > LARGEST)
+    if (c.num > LARGEST || c.num < SMALLEST || c.den > LARGEST)
       throw new Refusal("limit", "limit of 1,000,000-bit numbers reached");
     this.#terms.set(key, old === undefined ? e : Object.freeze({ mono: e.mono, coef: c }));
     if (this.#terms.size > 200_000) throw new Refusal("limit", "limit of 200,000 monomials reached");

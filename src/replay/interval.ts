@@ -12,6 +12,7 @@ export type Interval = { readonly lo: bigint; readonly hi: bigint };
 
 const MAX_STEPS = 400_000;
 const LARGEST = 1n << 150_000n;
+const SMALLEST = -LARGEST;
 /** Bits beyond those asked for. */
 const GUARD = 64n;
 
@@ -114,7 +115,7 @@ class Encloser {
     this.#step();
     const i = this.#compute(t);
     if (i.lo > i.hi) reject("an empty enclosure");
-    if (i.hi > LARGEST || i.lo < -LARGEST) reject("an enclosure beyond 150,000 bits");
+    if (i.hi > LARGEST || i.lo < SMALLEST) reject("an enclosure beyond 150,000 bits");
     this.#done.set(t, i);
     return i;
   }

@@ -43,7 +43,7 @@ function compute(t: Node): Poly {
     case "num":
       return P.constant(t.value ?? Q.ZERO);
     case "add":
-      return P.combine(t.parts.map((x) => [Q.ONE, normal(x)] as const));
+      return sum(t.parts);
     case "mul":
       return t.parts.map(normal).reduce(multiply, P.ONE);
     case "inv":
@@ -75,11 +75,20 @@ function compute(t: Node): Poly {
   }
 }
 
+function sum(ts: readonly Node[]): Poly {
+  const total = new P.Total();
+  for (const t of ts) total.addPoly(Q.ONE, normal(t));
+  return total.value;
+}
+
 // ---- products
 
 export function multiply(a: Poly, b: Poly): Poly {
-  if (a === P.ONE) return b;
-  if (b === P.ONE) return a;
+  if (a.size === 0 || b === P.ONE) return a;
+  if (b.size === 0 || a === P.ONE) return b;
+  const [m, n] = [P.asNumber(a), P.asNumber(b)];
+  if (m !== null) return P.scaled(m, b);
+  if (n !== null) return P.scaled(n, a);
   const total = new P.Total();
   for (const x of a.values()) {
     for (const y of b.values()) {

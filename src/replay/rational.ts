@@ -4,6 +4,7 @@ import { reject } from "./rejected.ts";
 export type Q = { readonly n: bigint; readonly d: bigint };
 
 const LARGEST = 1n << 1_000_000n;
+const SMALLEST = -LARGEST;
 
 function common(a: bigint, b: bigint): bigint {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
@@ -14,7 +15,7 @@ function common(a: bigint, b: bigint): bigint {
 /** n/d in lowest terms. Rejects d = 0 and numbers of more than a million bits. */
 export function fraction(n: bigint, d: bigint = 1n): Q {
   if (d === 0n) reject("a fraction with denominator 0");
-  if (n > LARGEST || n < -LARGEST || d > LARGEST || d < -LARGEST) reject("a number of more than 1,000,000 bits");
+  if (n > LARGEST || n < SMALLEST || d > LARGEST || d < SMALLEST) reject("a number of more than 1,000,000 bits");
   if (d === 1n) return { n, d };
   const g = common(n, d) * (d < 0n ? -1n : 1n);
   return { n: n / g, d: d / g };
@@ -24,8 +25,10 @@ export const ZERO = fraction(0n);
 export const ONE = fraction(1n);
 export const MINUS_ONE = fraction(-1n);
 
-export const plus = (a: Q, b: Q): Q => fraction(a.n * b.d + b.n * a.d, a.d * b.d);
-export const times = (a: Q, b: Q): Q => fraction(a.n * b.n, a.d * b.d);
+export const plus = (a: Q, b: Q): Q =>
+  a.d === 1n && b.d === 1n ? fraction(a.n + b.n) : fraction(a.n * b.d + b.n * a.d, a.d * b.d);
+export const times = (a: Q, b: Q): Q =>
+  a === ONE ? b : b === ONE ? a : a.d === 1n && b.d === 1n ? fraction(a.n * b.n) : fraction(a.n * b.n, a.d * b.d);
 /** 1/a, and 0 for 0. */
 export const reciprocal = (a: Q): Q => (a.n === 0n ? ZERO : fraction(a.d, a.n));
 export const same = (a: Q, b: Q): boolean => a.n === b.n && a.d === b.d;
