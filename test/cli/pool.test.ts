@@ -24,7 +24,15 @@ const broken = join(folder, "broken.mjs");
 writeFileSync(broken, "throw new Error('cannot load');");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const work = (id: string): Work => ({ source: "", path: "x.md", id, cited: [], kept: null, oracles: true });
+const work = (id: string): Work => ({
+  source: "",
+  path: "x.md",
+  id,
+  cited: [],
+  kept: null,
+  oracles: true,
+  limits: LIMITS,
+});
 const open = (more: Partial<PoolOptions> = {}): Promise<Pool> =>
   Pool.open({ module, threads: 2, timeout: 60, memory: 256, ...more });
 const fine = { k: "done", done: { theorem: "fine", recalled: false } };
