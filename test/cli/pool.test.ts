@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { Pool, type PoolOptions } from "../../src/cli/engine/pool.ts";
 import type { Work } from "../../src/cli/engine/work.ts";
+import { LIMITS } from "../../src/verify.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lossproof-pool-"));
 const module = join(folder, "work.mjs");
