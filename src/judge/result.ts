@@ -12,9 +12,6 @@ import { certificateOf } from "./certificate.ts";
 import type { Judged } from "./judge.ts";
 import { Printer, restsOn, stepsOf } from "./shown.ts";
 
-/** What working out values for a reader may cost. */
-const PRODUCTS = 300_000;
-
 type Span = CheckedTheorem["span"];
 export type About = Certificate["about"];
 
@@ -109,7 +106,7 @@ export function counterexampleOf(
   print: Printer,
 ): Counterexample | null {
   if (verdict?.k !== "refuted") return null;
-  K.refuel(PRODUCTS);
+  K.refuel(SHOWING);
   return showCounterexample(verdict, { term: (t) => print.term(t), formula: (f) => print.formula(f) }, s.prop);
 }
 
