@@ -101,7 +101,13 @@ export class Derivation {
       if (above !== undefined && verdict?.k === "proved")
         proven.set(cited, { text: above.statement.text, theorem: verdict.goal });
     }
-    const { statement, judged } = judgeCompleted(s, proven, this.#document.path, options.limits ?? LIMITS);
+    const { statement, judged } = judgeCompleted(
+      s,
+      proven,
+      this.#document.path,
+      options.limits ?? LIMITS,
+      options.oracles === true,
+    );
     const own = (h: Hypothesis): boolean => this.#firstUse.get(h.span.start) === id;
     const vacuous = vacuousHypotheses(s, own).map((h) => textOf(h.prop));
     const about = { file: this.#document.path, id, statement: statement.text };

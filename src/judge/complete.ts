@@ -6,6 +6,10 @@ import { exprOf } from "../language/unparse.ts";
 import { textOf } from "../notation/text.ts";
 import { type Answer, type Completion, completions } from "../prove/complete.ts";
 import { contextOf } from "../prove/index.ts";
+import { askedAntiderivative } from "../prove/integrate/antiderivative.ts";
+import { presented } from "../prove/integrate/present.ts";
+import { NERDAMER } from "../prove/oracle/nerdamer.ts";
+import type { Oracle } from "../prove/oracle/oracle.ts";
 import { STEERING } from "../refute/steering.ts";
 import { type Earlier, type Judged, judge, LIMITS, type Limits, undecided } from "./judge.ts";
 
@@ -17,6 +21,7 @@ export function judgeCompleted(
   earlier: Earlier,
   file: string,
   limits: Limits = LIMITS,
+  oracles = false,
 ): { readonly statement: TheoremStatement; readonly judged: Judged } {
   if (s.holes.length === 0) return { statement: s, judged: judge(s, earlier, file, limits) };
   let closest: TheoremStatement | null = null;
@@ -27,8 +32,33 @@ export function judgeCompleted(
     if (judged.verdict?.k === "proved") return { statement, judged };
     closest ??= statement;
   }
-  const guess = closest === null ? "" : `; \`${closest.text}\` was not proved`;
+  const guess =
+    closest === null
+      ? hint(s, earlier, file, limits, oracles ? NERDAMER : null)
+      : `; \`${closest.text}\` was not proved`;
   return { statement: s, judged: undecided(`nothing was found for \`?\`${guess}`, "missing") };
+}
+
+/**
+ * What an oracle knows of an antiderivative that was not found. It is told, not taken: the verdict is the same
+ * on a machine that asks none.
+ */
+function hint(s: TheoremStatement, earlier: Earlier, file: string, limits: Limits, oracle: Oracle | null): string {
+  const { goal } = s.claim;
+  const [hole, ...more] = s.holes;
+  if (oracle === null || hole === undefined || more.length > 0 || goal.k !== "hasDeriv" || goal.point.k !== "var")
+    return "";
+  K.refuel(limits.products);
+  try {
+    const ctx = contextOf(s.claim, limits.steps, STEERING);
+    const F = askedAntiderivative(ctx, oracle, goal.value, goal.point);
+    const statement = F === null ? null : completed(s, new Map([[hole.variable, presented(F)]]));
+    if (statement === null || judge(statement, earlier, file, limits).verdict?.k !== "proved") return "";
+    return `; ${oracle.name} suggests \`${statement.text}\`, which is proved where it is written so`;
+  } catch (e) {
+    if (e instanceof K.Refusal) return "";
+    throw e;
+  }
 }
 
 function answers(s: TheoremStatement, limits: Limits): readonly Completion[] {

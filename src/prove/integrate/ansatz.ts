@@ -26,7 +26,12 @@ export function combinationFor(f: Term, x: Term, tidy: (t: Term) => Term = (t) =
   const rest = parts.filter((p) => p.own !== K.int(1)).map((p) => K.mul(p.coefficient, p.own));
   const line = constants.length === 0 ? [] : [{ coefficient: K.canonical(K.op("add", constants)), element: x }];
   if (rest.length === 0) return line;
-  const found = byAnsatz(split(K.canonical(K.op("add", rest)), x), x, tidy);
+  const g = K.canonical(K.op("add", rest));
+  const cut = split(g, x);
+  // Denominators whole: x/(x² - a²) needs log(x² - a²) alone; else their factors.
+  const found =
+    byAnsatz(g, x, (d) => K.canonical(hasTest(d) ? tidy(d) : d)) ??
+    (cut === g ? null : byAnsatz(cut, x, (d) => split(K.canonical(hasTest(d) ? tidy(d) : d), x)));
   return found === null ? null : [...found, ...line];
 }
 
@@ -201,7 +206,7 @@ function coefficients(f: Term, elements: readonly Term[], x: Term, tidy: (t: Ter
   for (const e of elements) {
     const d = formalDerivative(e, x);
     if (d === null) return null;
-    derivatives.push(split(K.canonical(hasTest(d) ? tidy(d) : d), x));
+    derivatives.push(tidy(d));
   }
   const powers = new Map<Term, number>();
   for (const t of [f, ...derivatives]) {

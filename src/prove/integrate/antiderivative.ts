@@ -2,8 +2,18 @@
 import type { Formula, Term, Theorem } from "../../kernel/index.ts";
 import * as K from "../../kernel/index.ts";
 import type { Context } from "../context.ts";
+import type { Oracle } from "../oracle/oracle.ts";
 import { rhs } from "../simplify.ts";
 import { combinationFor } from "./ansatz.ts";
+
+/**
+ * An oracle's answer where there is one: rational functions are asked about, its logarithms are set right
+ * by the hypotheses. As little of a theorem as any suggestion.
+ */
+export function askedAntiderivative(ctx: Context, oracle: Oracle, f: Term, x: Term): Term | null {
+  const answer = oracle.suggest({ k: "antiderivative", of: rhs(ctx.search.simplify(ctx, f)), variable: x });
+  return answer === null ? null : real(ctx, answer);
+}
 
 /** A term F, not shown to be one, that may have the derivative f in the variable x under the hypotheses; or null. */
 export function suggestAntiderivative(ctx: Context, f: Term, x: Term): Term | null {
