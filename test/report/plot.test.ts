@@ -18,6 +18,10 @@ describe("a plot statement", () => {
     expect(plot!.curves[0]!.points.at(0)).toEqual([-1, 1]);
     expect(plot!.curves[1]!.points.find(([x]) => x === 0)).toEqual([0, null]);
   });
+  it("stands where it is written", async () => {
+    const file = await check("def f(u) = u^2\nplot f(x) over x in -1..1\nvar b : real\ntheorem t: f(a) = f(-a) + 0*b");
+    expect(file.blocks.map(({ k }) => k)).toEqual(["declarations", "plot", "declarations", "theorem"]);
+  });
   it("leaves the names `plot` and `over` to the author", async () => {
     const file = await check(
       "var plot, over : real\ntheorem t: plot + over = over + plot\nplot over over over in 0..1",

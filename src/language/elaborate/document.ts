@@ -108,8 +108,7 @@ export function elaborate(document: Document, only: string | null = null): Elabo
           warnHypothesis(shared, scope, s.prop);
           return inScope(s);
         case "plot":
-          items.push(plot(shared, scope, s, notation(scope)));
-          return;
+          return add(plot(shared, scope, s, notation(scope)));
         case "section": {
           const line = sections.get(s.id);
           close();
