@@ -3,15 +3,28 @@
 import type { Formula, Term, Theorem } from "../kernel/index.ts";
 import * as K from "../kernel/index.ts";
 import { difference } from "./combination.ts";
-import type { Context } from "./context.ts";
+import type { Budget, Context } from "./context.ts";
 import * as D from "./derived.ts";
 import { tidyDerivative } from "./open.ts";
 import { signed } from "./signs.ts";
 
 type Side = "above" | "below";
 
-/** For a real variable x in exponentials or logarithms: from a point x₀ at which c has the sign. */
+/** First by a derivative alone, then by derivatives of derivatives, as Taylor's bounds take them. */
 export function byDerivative(ctx: Context, c: Term, goal: Formula, strict: boolean): Theorem | null {
+  const chain = chainOf(ctx);
+  const plain = fromStart(ctx, c, goal, strict);
+  if (plain !== null || chain.depth > 0 || chain.allowed > 0 || ctx.budget.effort === 0) return plain;
+  chain.allowed = MAX_CHAIN;
+  try {
+    return fromStart(ctx, c, goal, strict);
+  } finally {
+    chain.allowed = 0;
+  }
+}
+
+/** For a real variable x in exponentials or logarithms: from a point x₀ at which c has the sign. */
+function fromStart(ctx: Context, c: Term, goal: Formula, strict: boolean): Theorem | null {
   if (ctx.level > MAX_LEVEL || K.sizeOf(c) > MAX_SIZE) return null;
   for (const x of curvedVariables(c).slice(0, 2)) {
     for (const x0 of startingPoints(ctx, c, x)) {
@@ -27,16 +40,45 @@ export function byDerivative(ctx: Context, c: Term, goal: Formula, strict: boole
       }
       const below = K.le(x, x0);
       const above = K.lt(x0, x);
-      const right = from("above", ctx.assume(above));
-      const left = right === null ? null : from("below", ctx.assume(below));
+      const plainly = (inner: Context): Theorem | null => {
+        const th = ctx.withEffort(0, () => signed(inner, c, strict));
+        return th === null ? null : D.restate(goal, th);
+      };
+      const on = (at: Side, inner: Context): Theorem | null => plainly(inner) ?? from(at, inner);
+      const right = on("above", ctx.assume(above));
+      const left = right === null ? null : on("below", ctx.assume(below));
       if (left !== null && right !== null) return K.cases(K.totalOrder(x, x0), left, right);
     }
   }
   return null;
 }
 
+/** How many derivatives of one another are under way, and how many keep the chance to be differentiated again. */
+type Chain = { depth: number; allowed: number };
+const chains = new WeakMap<Budget, Chain>();
+const MAX_CHAIN = 3;
+
+function chainOf(ctx: Context): Chain {
+  const known = chains.get(ctx.budget);
+  if (known !== undefined) return known;
+  const fresh = { depth: 0, allowed: 0 };
+  chains.set(ctx.budget, fresh);
+  return fresh;
+}
+
+function onward<V>(ctx: Context, run: () => V): V {
+  const chain = chainOf(ctx);
+  chain.depth++;
+  try {
+    return chain.depth > chain.allowed ? run() : ctx.withAtLeast(1, run);
+  } finally {
+    chain.depth--;
+  }
+}
+
 const MAX_LEVEL = 14;
 const MAX_SIZE = 160;
+const MAX_STARTS = 5;
 
 /** The real variables inside exponentials, logarithms and powers of c. */
 function curvedVariables(c: Term): Term[] {
@@ -61,7 +103,7 @@ function startingPoints(ctx: Context, c: Term, x: Term): Term[] {
   const name = (x as Term & { k: "var" }).name;
   const out: Term[] = [];
   const push = (t: Term): void => {
-    if (!out.includes(t) && out.length < 4) out.push(t);
+    if (!out.includes(t) && out.length < MAX_STARTS) out.push(t);
   };
   for (const th of ctx.inequalities) {
     const p = difference(th);
@@ -72,7 +114,25 @@ function startingPoints(ctx: Context, c: Term, x: Term): Term[] {
   }
   push(K.int(0));
   push(K.int(1));
+  for (const y of chainOf(ctx).allowed > 0 ? otherVariables(c, x) : []) {
+    const there = K.replaceVar(c, x, y);
+    const same = ctx.withEffort(0, () => ctx.search.simplify(ctx, there));
+    if ((same.concl as Formula & { k: "eq" }).r === K.int(0)) push(y);
+  }
   return out;
+}
+
+function otherVariables(c: Term, x: Term): Term[] {
+  const out = new Set<Term>();
+  const visit = (t: Term): void => {
+    if (t.k === "var" && t.sort.k === "real" && t !== x) out.add(t);
+    K.mapChildren(t, (m) => {
+      if (K.isTerm(m)) visit(m);
+      return m;
+    });
+  };
+  visit(c);
+  return [...out].slice(0, 2);
 }
 
 /** The sign of c at x₀, 0 ≤ for a strict goal too where it is 0 there. */
@@ -120,7 +180,7 @@ function onSide(
   const deriv = K.generalise(s, K.discharge(closed, D.bundle(d, closed)), "s");
   const strictly = strict && there.concl.k === "le";
   if (!strictly) {
-    const th = signed(inner, slope, false);
+    const th = onward(ctx, () => signed(inner, slope, false));
     if (th === null) return null;
     const sign = K.generalise(s, K.discharge(closed, D.bundle(th, closed)), "s");
     const rises = K.modusPonens(K.monotone(deriv, sign), D.restate(K.le(lo, hi), order));
@@ -130,7 +190,7 @@ function onSide(
   if (apart === null) return null;
   const open = K.and(K.lt(lo, s), K.lt(s, hi));
   const within = ctx.assume(open);
-  const th = signed(within, slope, true);
+  const th = onward(ctx, () => signed(within, slope, true));
   if (th === null) return null;
   const sign = K.generalise(s, K.discharge(open, D.bundle(th, open)), "s");
   const rises = K.modusPonens(K.monotone(deriv, sign), D.restate(K.lt(lo, hi), apart));

@@ -148,6 +148,7 @@ export class Context {
         for (const part of splitUniversal(th, this.budget)) if (!facts.has(part.concl)) facts.set(part.concl, part);
       } else if (!facts.has(f)) {
         facts.set(f, th);
+        if (f.k === "lt" && isInteger(f.l) && isInteger(f.r)) put(K.integerStep(th));
         if (f.k === "implies" && f.r.k === "false") for (const part of consequences(th, f.l)) put(part);
       }
     };
@@ -266,6 +267,8 @@ export class Context {
     return v;
   }
 }
+
+const isInteger = (t: Term): boolean => (t.k !== "num" ? K.sortOf(t).k === "int" : t.value.den === 1n);
 
 /** What a negation says positively: ¬(a ≤ b) is b < a, ¬(a < b) is b ≤ a, ¬(φ ∨ ψ) is both negations. */
 function consequences(no: Theorem, f: Formula): Theorem[] {

@@ -10,6 +10,7 @@ import { byExponential, byLogarithms } from "./explog.ts";
 import { premisesFor } from "./known.ts";
 import { bySums } from "./lagrange.ts";
 import { byLifting } from "./lifting.ts";
+import { byReciprocal } from "./reciprocal.ts";
 import { byHalves, bySquaring } from "./rootsigns.ts";
 import { byFraction } from "./signs.ts";
 import { bySupport } from "./support.ts";
@@ -35,7 +36,8 @@ export function byFinders(ctx: Context, c: Term, goal: Formula, strict: boolean)
       found ??
       combine(goal, c, premisesFor(ctx, c), "wide") ??
       byFraction(ctx, c, goal, strict) ??
-      byDerivative(ctx, c, goal, strict)
+      byDerivative(ctx, c, goal, strict) ??
+      byReciprocal(ctx, c, goal, strict)
     );
   });
 }

@@ -21,7 +21,7 @@ export function splits(ctx: Context, goal: Formula): Theorem[] {
     }
   }
   for (const t of openTests(ctx, goal)) push(K.excludedMiddle(t));
-  if (out.length === 0) for (const th of ofBases(ctx, goal)) push(th);
+  if (out.length === 0) for (const th of [...ofBases(ctx, goal), ...ofIntegers(ctx, goal)]) push(th);
   return out.slice(0, 4);
 }
 
@@ -83,6 +83,21 @@ function ofBases(ctx: Context, goal: Formula): Theorem[] {
       out.push(K.totalOrder(base, K.int(0)));
   }
   return out;
+}
+
+/** An integer in a product or power is at most 0 or at least 1. */
+function ofIntegers(ctx: Context, goal: Formula): Theorem[] {
+  if (goal.k !== "le" && goal.k !== "lt") return [];
+  const out = new Set<Term>();
+  for (const m of K.monomials(K.sub(goal.l, goal.r))) {
+    if (m.factors.length < 2 && m.factors.every((f) => f.exp === 1)) continue;
+    for (const f of m.factors) if (f.atom.k === "var" && f.atom.sort.k === "int") out.add(f.atom);
+  }
+  const open = [...out].filter((n) => {
+    const sign = (t: Term): boolean => ctx.withEffort(0, () => ctx.search.nonnegative(ctx, t)) !== null;
+    return !sign(n) && !sign(K.neg(n));
+  });
+  return open.map((n) => K.totalOrder(n, K.int(0)));
 }
 
 /** All subterms and subformulas, inner ones first. */
