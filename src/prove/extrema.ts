@@ -21,8 +21,9 @@ export function proveExtremum(ctx: Context, f: Pred): Theorem | null {
   const inside = ctx.search.prove(ctx, there.l);
   const same = inside === null ? null : ctx.search.equal(ctx, value.l, value.r);
   if (inside === null || same === null) return null;
-  const th =
-    ctx.search.proveQuickly(ctx, def.r) ?? leastByPoint(ctx, f, value.r, def.r) ?? ctx.search.prove(ctx, def.r);
+  // Over families the inequality itself is out of quick reach.
+  const quick = f.xs.some((x) => x.sort.k === "family") ? null : ctx.search.proveQuickly(ctx, def.r);
+  const th = quick ?? leastByPoint(ctx, f, value.r, def.r) ?? ctx.search.prove(ctx, def.r);
   return th === null ? null : K.foldPredicate(f, K.both(K.both(inside, same), th));
 }
 
