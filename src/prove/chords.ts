@@ -129,7 +129,7 @@ function underSum(g: Segment, h: K.Big, strict: boolean): Theorem | null {
 function largest(g: Segment, h: If, strict: boolean): Theorem | null {
   const { inner } = g;
   const atMost = (t: Term, end: readonly Term[]): Theorem | null =>
-    inner.search.prove(inner, K.le(at(g, t, end), at(g, h, end)));
+    belowOther(g, h, t, end) ?? inner.search.prove(inner, K.le(at(g, t, end), at(g, h, end)));
   const branch = (t: Term): Theorem[] | null => {
     const left = atMost(t, g.a);
     const right = left === null ? null : atMost(t, g.b);
@@ -155,6 +155,23 @@ function largest(g: Segment, h: If, strict: boolean): Theorem | null {
   const picked = K.ifTrue(K.assume(here.test), here.then, here.else);
   const other = K.ifFalse(K.assume(K.not(here.test)), here.then, here.else);
   return D.byCases(here.test, through(yes, picked), through(no, other));
+}
+
+/** A branch is at most the whole at a point, as the test alone says: whatever tests the branches hold themselves. */
+function belowOther(g: Segment, h: If, t: Term, point: readonly Term[]): Theorem | null {
+  const whole = at(g, h, point) as If;
+  const branch = at(g, t, point);
+  const own = t === h.then;
+  const other = own ? K.not(whole.test) : whole.test;
+  const inner = g.inner.assume(other);
+  const less = inner.search.proveQuickly(inner, K.le(branch, own ? whole.else : whole.then));
+  if (less === null) return null;
+  const goal = K.le(branch, whole);
+  const yes = K.ifTrue(K.assume(whole.test), whole.then, whole.else);
+  const no = K.ifFalse(K.assume(K.not(whole.test)), whole.then, whole.else);
+  const same = K.positivstellensatz(goal, [], [], [own ? yes : no], [K.int(1)]);
+  const apart = K.positivstellensatz(goal, [less], [D.row([0])], [own ? no : yes], [K.int(1)]);
+  return D.byCases(whole.test, own ? same : apart, own ? apart : same);
 }
 
 /** F(u) for one convex u with tests, F smooth, convex and increasing on the values of u. */
