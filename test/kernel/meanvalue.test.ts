@@ -164,6 +164,10 @@ describe("CONTINUOUS, FUNDAMENTAL THEOREM", () => {
     refuses(() => K.fundamentalTheorem(a, b, d, truth()), "fundamentalTheorem: continuity of the integrand is needed");
     const other = K.assume(K.pred("continuous", [{ hint: "x", sort: K.REAL }], between(X), [X]));
     refuses(() => K.fundamentalTheorem(a, b, d, other), "fundamentalTheorem: continuity of the integrand is needed");
+    const slopeAtX = K.hasDeriv("t", K.mul(X, K.bound(1)), X, X);
+    const changing = K.assume(K.quantified("all", { hint: "x", sort: K.REAL }, K.implies(between(X), slopeAtX)));
+    const message = "fundamentalTheorem: the function changes with the point";
+    refuses(() => K.fundamentalTheorem(a, b, changing, other), message);
     const elsewhere = K.assume(all(x, K.implies(between(x), K.hasDeriv("x", K.exp(X), y, E))));
     refuses(() => K.fundamentalTheorem(a, b, elsewhere, c), "fundamentalTheorem: a derivative at each point is needed");
   });
