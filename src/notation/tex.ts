@@ -1,9 +1,10 @@
 /** Syntax to TeX that KaTeX and amsmath read. */
+
 import type { Approach, Binding, Domain, Expr, Prop } from "../language/syntax.ts";
 import { FUNCTION_TEX } from "./functions.ts";
 import { joinSub, nameTex } from "./names.ts";
 import { propTex } from "./propositions.ts";
-import { isProp } from "./text.ts";
+import { isProp, textOf } from "./text.ts";
 
 export type TexOptions = {
   /** How names print, by `as $…$`. */
@@ -20,6 +21,9 @@ export function texOf(n: Expr | Prop, options: TexOptions = {}): string {
   const tex = new Tex(options.notation ?? new Map(), false);
   return isProp(n) ? propTex(tex, n, 0) : tex.expr(n, 0);
 }
+
+/** An exponent whose text is longer stands in exp(…). */
+const MAX_EXPONENT_TEXT = 30;
 
 /** Does the TeX stand higher than a line of text? */
 export function isTall(tex: string): boolean {
@@ -187,7 +191,8 @@ export class Tex {
       if (name === "abs") return [`\\left|${this.expr(a, 0)}\\right|`, ATOM];
       if (name === "delta" && b !== undefined)
         return [`\\delta_{${this.inline().expr(a, 0)}, ${this.inline().expr(b, 0)}}`, ATOM];
-      if (name === "exp") {
+      // The text is no shorter than the formula; looking at it first keeps nested exponentials from being set twice each.
+      if (name === "exp" && textOf(a).length <= MAX_EXPONENT_TEXT) {
         const small = this.inline().expr(a, 0);
         if (!isTall(small) && small.replace(/\\[a-z]+/gi, "x").replace(/[{}_^\s\\,]/g, "").length <= 12)
           return [`e^{${small}}`, POWER];
