@@ -147,6 +147,16 @@ export function overRanges(d: Family, under: Formula, hints: readonly string[] =
   return f;
 }
 
+/** The domains of the other numbers in the body that depend on what is placed: m in 1..K must be in 1..3 at K = 3. */
+function domainsThatMove(ctx: Context, body: Term, places: readonly Placed[]): Formula[] {
+  const placed = places.map((p) => nameOf(p.variable));
+  return T.freeNames(body).flatMap((name) => {
+    const d = placed.includes(name) || ctx.locals.has(name) ? undefined : ctx.scope.find(name)?.declared;
+    if (d?.k !== "scalar" || nameOf(d.term) !== name) return [];
+    return atoms(d.domain, d.term).filter((f) => placed.some((p) => T.occurs(p, f)));
+  });
+}
+
 export function evaluatedAt(ctx: Context, e: Expr & { k: "at" }): Term {
   const body = term(ctx, e.body);
   const places = e.bindings.map((b) => placed(ctx, b));
@@ -157,13 +167,15 @@ export function evaluatedAt(ctx: Context, e: Expr & { k: "at" }): Term {
       });
     }
   });
-  const result = T.instantiate(
-    T.abstract(
-      body,
-      places.map((p) => p.variable),
-    ),
-    places.map((p) => p.value),
-  );
-  const guards = places.flatMap((p) => p.guards);
+  const there = <N extends Term | Formula>(n: N): N =>
+    T.instantiate(
+      T.abstract(
+        n,
+        places.map((p) => p.variable),
+      ),
+      places.map((p) => p.value),
+    );
+  const result = there(body);
+  const guards = [...places.flatMap((p) => p.guards), ...domainsThatMove(ctx, body, places).map(there)];
   return guards.length === 0 ? result : T.ifThen(conjunction(guards), result, T.inv(T.int(0)));
 }

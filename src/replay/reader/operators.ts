@@ -89,15 +89,27 @@ export function definiteIntegral(ctx: Context, e: Syntax & { k: "integral" }, ov
 /** What a binding puts for a variable, and what must hold for that. */
 type Placed = { readonly variable: Node; readonly value: Node; readonly guards: readonly Node[] };
 
+/** What the declared domains say of the numbers in the body, where it speaks of a variable that is placed. */
+function movedDomains(ctx: Context, body: Node, placed: readonly Node[]): Node[] {
+  const names = placed.map((v) => v.name);
+  return [...body.free].sort().flatMap((name) => {
+    const d = names.includes(name) || ctx.locals.has(name) ? undefined : ctx.scope.entries.get(name)?.declared;
+    if (d?.k !== "scalar" || d.term.name !== name) return [];
+    return bounds(d.domain, d.term).filter((f) => names.some((v) => f.free.has(v)));
+  });
+}
+
 export function evaluatedAt(ctx: Context, e: Syntax & { k: "at" }): Node {
   const body = term(ctx, e.body);
   const places = e.bindings.map((b) => placed(ctx, b));
   const variables = places.map((p) => p.variable);
-  const result = B.fill(
-    B.close(body, variables),
-    places.map((p) => p.value),
-  );
-  const guards = places.flatMap((p) => p.guards);
+  const there = (n: Node): Node =>
+    B.fill(
+      B.close(n, variables),
+      places.map((p) => p.value),
+    );
+  const result = there(body);
+  const guards = [...places.flatMap((p) => p.guards), ...movedDomains(ctx, body, variables).map(there)];
   return guards.length === 0 ? result : T.choice(T.conjunction(guards), result, T.inv(T.int(0)));
 }
 
