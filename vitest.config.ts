@@ -5,6 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Processes and browsers take their time on a small machine that is busy.
     testTimeout: 180_000,
+    // On two cores the default would be one file at a time.
+    maxWorkers: 2,
     hookTimeout: 60_000,
   },
 });
